@@ -1,0 +1,53 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+
+/** Dependencies point one way: cli -> stacks -> lib -> provider bindings; local-cloud stands alone (docs: design, section 3). */
+const oneWay = [
+  { target: './lib', from: ['./stacks', './cli', './packages/local-cloud', './main.ts'], message: 'lib imports only lib and the provider bindings' },
+  { target: './stacks', from: ['./cli', './packages/local-cloud', './main.ts'], message: 'stacks imports only lib' },
+  { target: './packages/local-cloud', from: ['./lib', './stacks', './cli', './main.ts', './packages/provider-alicloud'], message: 'local-cloud stands alone' },
+  { target: './main.ts', from: ['./cli', './packages/local-cloud'], message: 'main.ts imports only stacks and lib' },
+];
+
+/** What makes lib pure: no environment, files, clock or console. */
+const purity = [
+  { name: 'process', message: 'lib is pure: no environment' },
+  { name: 'console', message: 'lib is pure: no console' },
+  { name: 'Date', message: 'lib is pure: no clock' },
+];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '**/cdktf.out', '**/.causeway', 'packages/provider-alicloud/.gen', 'coverage'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: oneWay }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...purity],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:|fs$|path$|os$|child_process$)', message: 'lib is pure: no Node built-ins' }] }],
+    },
+  },
+  {
+    files: ['__tests__/**/*.ts', 'packages/*/__tests__/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly', console: 'readonly', __dirname: 'readonly', setTimeout: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

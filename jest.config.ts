@@ -1,0 +1,23 @@
+import type { Config } from 'jest';
+
+const shared = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.causeway', '<rootDir>/examples/.*/cdktf.out'],
+} satisfies Config;
+
+/** Two layers: `unit` needs nothing but Node; `e2e` runs real Terraform and the real provider against the local cloud. */
+const config: Config = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts', '<rootDir>/packages/*/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/e2e/'],
+    },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'] },
+  ],
+  testTimeout: 60_000,
+};
+
+export default config;
