@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { deploymentSchema } from './schema/deployment';
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/**
+ * A deployment that passed every rule, with all defaults filled in.
+ *
+ * Get one from `parseDeployment`, `loadDeployment` or `validateDeployment`.
+ */
+export type Deployment = DeepReadonly<z.output<typeof deploymentSchema>>;
+
+/** What a user writes: the same as `Deployment`, but what has a default may be left out. */
+export type DeploymentInput = DeepReadonly<z.input<typeof deploymentSchema>>;
+
+/** How the connections between regions are billed and how wide they are. */
+export type InterRegionConfig = Deployment['cen']['interRegion'];
+
+/** The region of the ALB. */
+export type FrontendConfig = Deployment['frontend'];
+
+/** The ALB instance. */
+export type AlbConfig = FrontendConfig['alb'];
+
+/** A listener of the ALB. */
+export type ListenerConfig = FrontendConfig['listeners'][string];
+
+/** A VPC with its vSwitches. */
+export type VpcConfig = FrontendConfig['vpc'];
+
+/** A vSwitch. */
+export type VSwitchConfig = VpcConfig['vSwitches'][string];
+
+/** A server group of the ALB. */
+export type ServerGroupConfig = Deployment['serverGroups'][string];
+
+/** The health check of a server group. */
+export type HealthCheckConfig = ServerGroupConfig['healthCheck'];
+
+/** A region that holds servers. */
+export type BackendConfig = Deployment['backends'][string];
+
+/** A server: has either `instance` or `ip`. */
+export type ServerConfig = BackendConfig['servers'][string];
+
+/** An ECS instance that the deployment creates. */
+export type InstanceConfig = NonNullable<ServerConfig['instance']>;
+
+/** The client that tries the ALB out. */
+export type ProbeConfig = NonNullable<Deployment['probe']>;

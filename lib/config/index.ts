@@ -1,0 +1,16 @@
+export type {
+  AlbConfig,
+  BackendConfig,
+  Deployment,
+  DeploymentInput,
+  FrontendConfig,
+  HealthCheckConfig,
+  InstanceConfig,
+  InterRegionConfig,
+  ListenerConfig,
+  ProbeConfig,
+  ServerConfig,
+  ServerGroupConfig,
+  VpcConfig,
+  VSwitchConfig,
+} from './deployment';

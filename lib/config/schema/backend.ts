@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { vpc } from './network';
+import { ipAddress, key, port, reference, region } from './scalars';
+
+/** The system disk of an ECS instance. */
+export const systemDisk = z
+  .strictObject({
+    category: z
+      .enum(['cloud_essd', 'cloud_essd_entry', 'cloud_auto', 'cloud_ssd', 'cloud_efficiency'])
+      .default('cloud_essd')
+      .describe('Kind of disk. Not every instance type takes every kind.'),
+    sizeGib: z.int().min(20).max(2048).default(40).describe('Size in GiB, 20 to 2048.'),
+  })
+  .describe('The system disk.');
+
+/** An ECS instance that the deployment creates. */
+export const instance = z
+  .strictObject({
+    type: z
+      .string()
+      .regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/)
+      .meta({ description: 'ECS instance type. Pay-as-you-go.', examples: ['ecs.g7.large'] }),
+    privateIp: ipAddress(
+      'Fixed private address in the vSwitch. A known address lets the server group be created without waiting for the instance, and lets the way to it be proven before anything is bought. Default: the cloud picks one.',
+    ).optional(),
+    systemDisk: systemDisk.prefault({}),
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Image id. Default: the newest public Alibaba Cloud Linux 3 image of the region.'),
+  })
+  .describe('An ECS instance that the deployment creates. It serves a page that names itself and its region.');
+
+/** A server behind the ALB: an instance that we create, or an address that is given. */
+export const server = z
+  .strictObject({
+    vSwitch: reference('the vSwitch of this backend that holds the server'),
+    serverGroup: reference('the server group that the server joins'),
+    port: port('Port that the server listens on, 1 to 65535.').default(80),
+    weight: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(100)
+      .describe('Share of the requests, 0 to 100. 0: none, and no health checks.'),
+    instance: instance.optional(),
+    ip: ipAddress('Address of a server that is not part of this deployment. In place of instance.').optional(),
+  })
+  .describe('A server: either instance (we create it) or ip (it is there already).');
+
+/** A region that holds servers. */
+export const backend = z
+  .strictObject({
+    region: region('Region of the servers. Each region appears once, and not the one of the ALB.'),
+    vpc,
+    servers: z.record(key, server).describe('The servers, by your name for them.'),
+  })
+  .describe('A region that holds servers.');

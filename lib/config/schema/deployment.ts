@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { backend } from './backend';
+import { cen } from './cen';
+import { frontend } from './frontend';
+import { key, reference } from './scalars';
+import { serverGroup } from './server-group';
+
+/** The client that tries the ALB out, in the VPC of the ALB. */
+const probe = z
+  .strictObject({
+    vSwitch: reference('the vSwitch of the frontend VPC that the client stands in'),
+    instanceType: z
+      .string()
+      .regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/)
+      .default('ecs.g7.large')
+      .describe('ECS instance type of the client. Pay-as-you-go.'),
+  })
+  .describe(
+    'An ECS instance in the VPC of the ALB from which the ALB can be tried out. Leave it out to save its cost.',
+  );
+
+/**
+ * The shape of a deployment file.
+ *
+ * The law of the public vocabulary: types, the reference and the JSON Schema for editors all come from here.
+ * What holds between fields is in `rules/`.
+ */
+export const deploymentSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,39}$/)
+      .describe(
+        'Name of the deployment: the stack, its state, and the first part of every resource name. 2 to 40 lower-case letters, digits and single hyphens.',
+      ),
+    cen,
+    frontend,
+    serverGroups: z.record(key, serverGroup).describe('The server groups, by your name for them.'),
+    backends: z.record(key, backend).describe('The regions that hold servers, by your name for them. One or more.'),
+    probe: probe.optional(),
+    terraform: z
+      .strictObject({ backend: z.enum(['local']).default('local').describe('Where the state lives: a local file.') })
+      .prefault({})
+      .describe('How Terraform keeps the state.'),
+    tags: z.record(z.string(), z.string()).default({}).describe('Tags of every resource that takes tags, at most 20.'),
+  })
+  .meta({
+    title: 'Causeway deployment',
+    description: 'An ALB in one region in front of servers in other regions. One file is one stack and one state.',
+  });
