@@ -19,7 +19,7 @@ const purity = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/cdktf.out', '**/.causeway', 'packages/provider-alicloud/.gen', 'coverage'] },
+  { ignores: ['**/node_modules', '**/dist', '**/cdktf.out', '**/.causeway', 'packages/provider-alicloud/.gen', 'packages/provider-alicloud/lib', 'coverage'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {
