@@ -14,3 +14,12 @@ export type {
   VpcConfig,
   VSwitchConfig,
 } from './deployment';
+export {
+  albVSwitches,
+  attachmentVSwitches,
+  bandwidthPackages,
+  serverAddress,
+  serverVSwitches,
+  sourceRanges,
+} from './derive';
+export type { BandwidthPackageConfig } from './derive';

@@ -24,3 +24,20 @@ export {
   split,
 } from './cidr';
 export type { Cidr, CidrProblem } from './cidr';
+export { isReservedAddress, usableAddressCount } from './vswitch-addresses';
+export { REGION_TABLE_DATE, REGIONS } from './region-table';
+export type { Area, Region } from './region-table';
+export {
+  albZoneIds,
+  findRegion,
+  hasAlb,
+  hasTransitRouter,
+  isMainland,
+  openRegionIds,
+  takesUpgradedAlbsOnly,
+  transitRouterZoneIds,
+  zoneIdOf,
+  zoneLetter,
+} from './regions';
+export { assertName, isName, resourceName } from './names';
+export type { NamedProduct } from './names';

@@ -1,0 +1,100 @@
+/** An area between which bandwidth plans are sold (`GeographicRegionAId` of the CEN API). */
+export type Area = 'China' | 'Asia-Pacific' | 'Europe' | 'North-America';
+
+/** What is known of a region. */
+export interface Region {
+  readonly id: string;
+  /** Name as the documentation writes it. */
+  readonly name: string;
+  /** `closing` takes no new resources; `closed` has none left. */
+  readonly status: 'open' | 'closing' | 'closed';
+  /** When a closed region ended, ISO 8601. @default - it did not */
+  readonly closedOn?: string;
+  /** Area for bandwidth plans. @default - not documented */
+  readonly area?: Area;
+  /** Whether the ALB page of 2024-01-18 lists it for servers in other regions; binds non-upgraded ALBs only. */
+  readonly crossRegionAlb: boolean;
+  /** Letters of the zones that have ALB; empty where there is none. */
+  readonly albZones: string;
+  /** Letters of the ALB zones that take upgraded ALBs only. */
+  readonly albUpgradedOnlyZones: string;
+  /** Letters of the zones that have Enterprise transit routers. @default - not documented */
+  readonly transitRouterZones?: string;
+}
+
+/** When the table was last compared with its sources, ISO 8601. */
+export const REGION_TABLE_DATE = '2026-08-31';
+
+type Row = readonly [id: string, name: string, area: Area | undefined, alb: string, upgradedOnly: string, tr?: string];
+
+/**
+ * The regions of the ALB page "Specify an ECS instance in a VPC as a backend server of ALB in a different region".
+ *
+ * Zones: the newest text of "ALB regions and zones" (2026) and of "What is CEN" (late 2025). The pages themselves say that
+ * the purchase page decides, so zones are good for warnings only. Zone a of Shenzhen is closed to new transit routers.
+ */
+const LISTED: readonly Row[] = [
+  ['cn-chengdu', 'China (Chengdu)', 'China', 'abc', '', 'ab'],
+  ['cn-qingdao', 'China (Qingdao)', 'China', 'bc', '', 'bc'],
+  ['cn-beijing', 'China (Beijing)', 'China', 'dfghijkl', '', 'cfghijkl'],
+  ['cn-guangzhou', 'China (Guangzhou)', 'China', 'ab', '', 'ab'],
+  ['cn-hangzhou', 'China (Hangzhou)', 'China', 'bfghijk', '', 'bhijk'],
+  ['cn-wulanchabu', 'China (Ulanqab)', 'China', 'abcd', 'd', 'abc'],
+  ['cn-shanghai', 'China (Shanghai)', 'China', 'bcdefglmn', 'c', 'bcefglmn'],
+  ['cn-shenzhen', 'China (Shenzhen)', 'China', 'bcdef', '', 'cdef'],
+  ['cn-zhangjiakou', 'China (Zhangjiakou)', 'China', 'abc', '', 'abc'],
+  ['cn-hongkong', 'China (Hong Kong)', 'Asia-Pacific', 'bcd', '', 'bcd'],
+  ['ap-southeast-5', 'Indonesia (Jakarta)', 'Asia-Pacific', 'abc', '', 'abc'],
+  ['ap-northeast-1', 'Japan (Tokyo)', 'Asia-Pacific', 'abcde', 'de', 'abce'],
+  ['ap-southeast-3', 'Malaysia (Kuala Lumpur)', 'Asia-Pacific', 'abc', 'c', 'abc'],
+  ['ap-southeast-1', 'Singapore', 'Asia-Pacific', 'abc', '', 'abc'],
+  ['eu-central-1', 'Germany (Frankfurt)', 'Europe', 'abc', '', 'abc'],
+  ['eu-west-1', 'UK (London)', 'Europe', 'ab', '', 'ab'],
+  ['us-east-1', 'US (Virginia)', 'North-America', 'ab', '', 'ab'],
+  ['us-west-1', 'US (Silicon Valley)', 'North-America', 'ab', '', 'ab'],
+];
+
+/** Regions that are not on that page: fit for servers, and for upgraded ALBs where they have ALB at all. */
+const OTHERS: readonly Row[] = [
+  ['cn-heyuan', 'China (Heyuan)', 'China', 'abc', '', 'ab'],
+  ['cn-huhehaote', 'China (Hohhot)', 'China', '', '', 'ab'],
+  ['cn-zhongwei', 'China (Zhongwei)', undefined, 'ab', ''],
+  ['ap-northeast-2', 'South Korea (Seoul)', 'Asia-Pacific', 'ab', 'b', 'ab'],
+  ['ap-southeast-6', 'Philippines (Manila)', 'Asia-Pacific', 'ab', 'b', 'ab'],
+  ['ap-southeast-7', 'Thailand (Bangkok)', 'Asia-Pacific', 'ab', 'b', 'ab'],
+  ['ap-southeast-8', 'Malaysia (Johor)', undefined, 'ab', ''],
+  ['na-south-1', 'Mexico', undefined, 'ab', 'b', 'a'],
+  ['me-east-1', 'UAE (Dubai)', undefined, 'ab', '', 'ab'],
+  ['me-central-1', 'SAU (Riyadh)', undefined, 'ab', '', 'ab'],
+];
+
+/** Local regions that are being closed down. */
+const CLOSING: readonly Row[] = [
+  ['cn-nanjing', 'China (Nanjing)', 'China', 'a', '', 'a'],
+  ['cn-fuzhou', 'China (Fuzhou)', 'China', 'a', '', 'a'],
+];
+
+/** Regions that ended. Both are on the ALB page of 2024-01-18. */
+const CLOSED: readonly Region[] = [
+  closed('ap-southeast-2', 'Australia (Sydney)', '2024-09-30'),
+  closed('ap-south-1', 'India (Mumbai)', '2024-07-15'),
+];
+
+/** Every region that is known, by id. */
+export const REGIONS: ReadonlyMap<string, Region> = new Map(
+  [
+    ...LISTED.map((row) => region(row, 'open', true)),
+    ...OTHERS.map((row) => region(row, 'open', false)),
+    ...CLOSING.map((row) => region(row, 'closing', false)),
+    ...CLOSED,
+  ].map((entry) => [entry.id, entry]),
+);
+
+function region(row: Row, status: Region['status'], crossRegionAlb: boolean): Region {
+  const [id, name, area, albZones, albUpgradedOnlyZones, transitRouterZones] = row;
+  return { id, name, status, area, crossRegionAlb, albZones, albUpgradedOnlyZones, transitRouterZones };
+}
+
+function closed(id: string, name: string, closedOn: string): Region {
+  return { id, name, status: 'closed', closedOn, crossRegionAlb: true, albZones: '', albUpgradedOnlyZones: '' };
+}
