@@ -60,9 +60,11 @@ async function build() {
 }
 
 build().catch((error) => {
-  console.error(
-    `@cdktf/provider-alicloud: the bindings could not be generated from schema.json: ${error.message}\n` +
-      'They need the development dependencies: run `npm ci` without --omit=dev at the root of the repository',
-  );
+  const hint =
+    error.code === 'MODULE_NOT_FOUND'
+      ? '; run `npm ci` at the root of the repository, with development dependencies'
+      : '';
+  const [reason] = error.message.split('\nRequire stack');
+  console.error(`@cdktf/provider-alicloud: the bindings could not be generated from schema.json: ${reason}${hint}`);
   process.exitCode = 1;
 });
