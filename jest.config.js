@@ -1,13 +1,15 @@
-import type { Config } from 'jest';
-
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.causeway', '<rootDir>/examples/.*/cdktf.out'],
-} satisfies Config;
+};
 
-/** Two layers: `unit` needs nothing but Node; `e2e` runs real Terraform and the real provider against the local cloud. */
-const config: Config = {
+/**
+ * Two layers: `unit` needs nothing but Node; `e2e` runs real Terraform and the real provider against the local cloud.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
   projects: [
     {
       ...shared,
@@ -19,5 +21,3 @@ const config: Config = {
   ],
   testTimeout: 60_000,
 };
-
-export default config;

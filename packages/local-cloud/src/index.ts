@@ -1,0 +1,6 @@
+export { startLocalCloud, localCredentials } from './local-cloud';
+export type { LocalCloud, LocalCloudOptions } from './local-cloud';
+export type { Credentials } from './protocol/authenticate';
+export type { LogEntry } from './protocol/pipeline';
+export type { InventoryItem } from './protocol/operation';
+export type { Delays } from './settings';

@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { regions } from './catalogue/regions';
+import { Authenticator, type Credentials } from './protocol/authenticate';
+import { Lifecycle } from './protocol/lifecycle';
+import type { InventoryItem } from './protocol/operation';
+import { type LogEntry, Pipeline } from './protocol/pipeline';
+import { loadCertificate } from './server/certificate';
+import { listen } from './server/server';
+import { services } from './services';
+import type { CloudSettings, Delays } from './settings';
+import { memoryDisk, openDisk } from './store/disk';
+import { claimFolder } from './store/claim';
+import { IdSource, requestIds } from './store/ids';
+import { countRun } from './store/runs';
+import { Store } from './store/store';
+
+/** What `startLocalCloud` takes; everything has a default. */
+export interface LocalCloudOptions {
+  /** The port on 127.0.0.1; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /**
+   * The folder that keeps the state; it is made when missing, and only one local cloud may use it at a time.
+   *
+   * @default - state lives in memory and ends with the process
+   */
+  readonly stateFolder?: string;
+  /** The key pair that requests must be signed with. @default `localCredentials` */
+  readonly credentials?: Credentials;
+  /** The account that owns everything, 16 digits. @default '1234567890123456' */
+  readonly accountId?: string;
+  /** Decides all ids: the same seed and the same calls give the same ids. @default 'causeway' */
+  readonly seed?: string;
+  /** How long transient states last, in milliseconds, by action; `default` for all others. @default - 0 for all */
+  readonly delays?: Delays;
+  /** Which generation of ALBs the cloud makes. @default 'upgraded', as the real cloud since 2025-02-25 */
+  readonly albGeneration?: CloudSettings['albGeneration'];
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly clock?: () => number;
+  /** Receives one entry per call. @default - nothing is logged */
+  readonly log?: (entry: LogEntry) => void;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  /** `127.0.0.1:<port>`; append `/<region>` for an endpoint that belongs to a region. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** A PEM bundle of the cloud's certificate authority and the public ones, for `SSL_CERT_FILE`. */
+  readonly caFile: string;
+  /** The certificate authority alone, PEM, for clients that take one (`ca` in Node's TLS options). */
+  readonly ca: string;
+  readonly credentials: Credentials;
+  readonly accountId: string;
+  /** Everything that stands in the cloud now, by product and kind, oldest first. */
+  inventory(): readonly InventoryItem[];
+  /** Ends all connections and releases the port and the state folder. */
+  close(): Promise<void>;
+}
+
+/** The key pair of a local cloud that was given none. It opens nothing but a local cloud. */
+export const localCredentials: Credentials = {
+  accessKeyId: 'causeway-local-key',
+  accessKeySecret: 'causeway-local-secret',
+};
+
+/**
+ * Starts a local Alibaba Cloud on 127.0.0.1: the VPC, ECS, CEN, ALB and STS APIs on one port, HTTP and TLS.
+ *
+ * Several can run in one process, each with its own state.
+ *
+ * @throws When the port is taken, or another process uses the state folder; the message says which.
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const clock = options.clock ?? Date.now;
+  const folder =
+    options.stateFolder === undefined ? mkdtempSync(join(tmpdir(), 'local-cloud-')) : resolve(options.stateFolder);
+  mkdirSync(folder, { recursive: true });
+  const release = claimFolder(folder);
+  const removeFolder = (): void => {
+    if (options.stateFolder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const store = new Store(options.stateFolder === undefined ? memoryDisk : openDisk(join(folder, 'state')));
+    const { pipeline, credentials, accountId } = assemble(options, store, clock);
+    const certificate = await loadCertificate(join(folder, 'tls'), clock());
+    const server = await listen(options.port ?? 0, certificate, (request) => pipeline.answer(request));
+    return {
+      endpoint: `127.0.0.1:${String(server.port)}`,
+      port: server.port,
+      caFile: certificate.bundleFile,
+      ca: certificate.authority,
+      credentials,
+      accountId,
+      inventory: () => {
+        pipeline.settle();
+        return services.flatMap((service) => service.inventory(store));
+      },
+      close: async () => {
+        await server.close();
+        await store.close();
+        release();
+        removeFolder();
+      },
+    };
+  } catch (error) {
+    release();
+    removeFolder();
+    throw error;
+  }
+}
+
+function assemble(options: LocalCloudOptions, store: Store, clock: () => number) {
+  const seed = options.seed ?? 'causeway';
+  const credentials = options.credentials ?? localCredentials;
+  const accountId = options.accountId ?? '1234567890123456';
+  const pipeline = new Pipeline({
+    store,
+    ids: new IdSource(store, seed),
+    nextRequestId: requestIds(seed, countRun(store, clock())),
+    clock,
+    accountId,
+    settings: { delays: options.delays ?? {}, albGeneration: options.albGeneration ?? 'upgraded' },
+    services,
+    regions: new Set(regions.keys()),
+    authenticator: new Authenticator(credentials),
+    lifecycle: new Lifecycle(services.flatMap((service) => service.effects)),
+    log: options.log ?? (() => undefined),
+  });
+  return { pipeline, credentials, accountId };
+}

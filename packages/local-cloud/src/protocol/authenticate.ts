@@ -1,0 +1,75 @@
+import { refuse } from './api-error';
+import { gatewayErrors } from './gateway-errors';
+import { first, header, type ParsedRequest } from './request';
+import { acs3Signature, acs3StringToSign, parseAcs3, rpcSignature, rpcStringToSign, sameSignature } from './signature';
+
+/** A key pair that the local cloud accepts. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
+/** A request is refused when its time stamp is further off than this, and a nonce is remembered for as long. */
+const WINDOW_MS = 15 * 60 * 1000;
+
+/** Checks signatures, time stamps and nonces as the gateway does, for the RPC and the ACS3 style. */
+export class Authenticator {
+  private current = new Set<string>();
+  private previous = new Set<string>();
+  private rotatedAt = 0;
+
+  constructor(private readonly credentials: Credentials) {}
+
+  /** @throws ApiError When the request is not signed by the cloud's key, is stale, or was sent before. */
+  check(request: ParsedRequest, now: number): void {
+    const authorization = header(request.raw, 'authorization');
+    if (authorization.startsWith('ACS3-')) this.checkAcs3(request, authorization, now);
+    else this.checkRpc(request, now);
+  }
+
+  private checkRpc({ raw, flat }: ParsedRequest, now: number): void {
+    const accessKeyId = first(flat, 'AccessKeyId') ?? refuse(gatewayErrors.missingAccessKeyId);
+    const given = first(flat, 'Signature') ?? refuse(gatewayErrors.missingSignature);
+    if (first(flat, 'SignatureMethod') !== 'HMAC-SHA1') refuse(gatewayErrors.unsupportedSignatureMethod);
+    this.checkKey(accessKeyId);
+    const stringToSign = rpcStringToSign(raw.method, flat);
+    if (!sameSignature(given, rpcSignature(stringToSign, this.credentials.accessKeySecret))) {
+      refuse(gatewayErrors.signatureDoesNotMatch, stringToSign);
+    }
+    this.checkFreshness(first(flat, 'Timestamp') ?? '', first(flat, 'SignatureNonce') ?? '', now);
+  }
+
+  private checkAcs3(request: ParsedRequest, authorization: string, now: number): void {
+    const { raw, query } = request;
+    const parsed = parseAcs3(authorization) ?? refuse(gatewayErrors.unsupportedSignatureMethod);
+    this.checkKey(parsed.accessKeyId);
+    const stringToSign = acs3StringToSign({ ...raw, query }, parsed.signedHeaders);
+    if (!sameSignature(parsed.signature, acs3Signature(stringToSign, this.credentials.accessKeySecret))) {
+      refuse(gatewayErrors.signatureDoesNotMatch, stringToSign);
+    }
+    this.checkFreshness(header(raw, 'x-acs-date'), header(raw, 'x-acs-signature-nonce'), now);
+  }
+
+  private checkKey(accessKeyId: string): void {
+    if (accessKeyId !== this.credentials.accessKeyId) refuse(gatewayErrors.unknownAccessKeyId);
+  }
+
+  private checkFreshness(timestamp: string, nonce: string, now: number): void {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) refuse(gatewayErrors.timestampMalformed);
+    const sentAt = Date.parse(timestamp);
+    if (Number.isNaN(sentAt)) refuse(gatewayErrors.timestampMalformed);
+    if (Math.abs(now - sentAt) > WINDOW_MS) refuse(gatewayErrors.timestampExpired);
+    if (nonce === '') refuse(gatewayErrors.missingNonce);
+    this.rotate(now);
+    if (this.current.has(nonce) || this.previous.has(nonce)) refuse(gatewayErrors.nonceUsed);
+    this.current.add(nonce);
+  }
+
+  /** Two generations, so that a nonce is kept for one to two windows: a stamp may lie a window in the future. */
+  private rotate(now: number): void {
+    if (now - this.rotatedAt < 2 * WINDOW_MS) return;
+    this.previous = this.current;
+    this.current = new Set();
+    this.rotatedAt = now;
+  }
+}

@@ -1,0 +1,185 @@
+import type { IdSource } from '../store/ids';
+import type { Store } from '../store/store';
+import type { CloudSettings } from '../settings';
+import { ApiError, refuse } from './api-error';
+import type { Authenticator } from './authenticate';
+import type { Call } from './call';
+import { gatewayErrors } from './gateway-errors';
+import { once } from './idempotency';
+import type { Lifecycle } from './lifecycle';
+import type { Operation, ResponseBody, Service } from './operation';
+import { first, type ParsedRequest, parseRequest, type RawRequest } from './request';
+import { ignoredParameters, validate } from './validate';
+import { unflatten, WireFormatError, type WireParameters } from './wire';
+
+/** What goes back over the socket. */
+export interface Reply {
+  readonly status: number;
+  readonly body: ResponseBody;
+}
+
+/** One line of the log: what was asked and how it ended. */
+export interface LogEntry {
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly requestId: string;
+  readonly product: string;
+  readonly action: string;
+  readonly region: string;
+  readonly status: number;
+  /** The error's code, when the call was refused. */
+  readonly code?: string;
+  readonly message?: string;
+  /** Parameters that the local cloud does not honour for this action. */
+  readonly ignored?: readonly string[];
+  /** The cause, when the local cloud itself failed. */
+  readonly failure?: unknown;
+}
+
+/** What the pipeline works with. */
+export interface PipelineParts {
+  readonly store: Store;
+  readonly ids: IdSource;
+  readonly nextRequestId: () => string;
+  readonly clock: () => number;
+  readonly accountId: string;
+  readonly settings: CloudSettings;
+  readonly services: readonly Service[];
+  readonly regions: ReadonlySet<string>;
+  readonly authenticator: Authenticator;
+  readonly lifecycle: Lifecycle;
+  readonly log: (entry: LogEntry) => void;
+}
+
+interface Route {
+  readonly service: Service;
+  readonly operation: Operation;
+}
+
+/** The way of every API call, in reading order: parse, authenticate, route, validate, handle, render, log. */
+export class Pipeline {
+  private readonly routes = new Map<string, Route>();
+  private readonly versions: ReadonlySet<string>;
+
+  constructor(private readonly parts: PipelineParts) {
+    this.versions = new Set(parts.services.map((service) => service.version));
+    for (const service of parts.services) {
+      for (const operation of service.operations) {
+        const key = `${service.version}/${operation.action}`;
+        if (this.routes.has(key)) throw new Error(`${service.product} lists ${operation.action} twice`);
+        this.routes.set(key, { service, operation });
+      }
+    }
+  }
+
+  /** Answers one request; never throws. */
+  answer(raw: RawRequest): Reply {
+    const now = this.parts.clock();
+    const requestId = this.parts.nextRequestId();
+    const entry = { time: new Date(now).toISOString(), requestId, product: '', action: '', region: '' };
+    try {
+      const request = parseRequest(raw) ?? refuse(gatewayErrors.malformedRequest, `no API endpoint at ${raw.url}`);
+      entry.action = request.action;
+      this.parts.authenticator.check(request, now);
+      const { service, operation } = this.route(request);
+      entry.product = service.product;
+      const parameters = this.collect(request);
+      entry.region = this.region(service, request);
+      const ignored = ignoredParameters(operation, parameters);
+      const call = this.call(entry.region, requestId, now, operation.action);
+      this.endTransientStates(call);
+      const body = this.run(call, service, operation, request, validate(operation, parameters));
+      this.parts.log({ ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
+      return { status: 200, body: { RequestId: requestId, ...body } };
+    } catch (error) {
+      return this.refusal(error, entry, requestId);
+    }
+  }
+
+  /** Ends every transient state whose time has come, as the next call would. */
+  settle(): void {
+    this.endTransientStates(this.call('', '', this.parts.clock(), ''));
+  }
+
+  private route(request: ParsedRequest): Route {
+    const { action, version } = request;
+    if (action === '') refuse(gatewayErrors.missingAction);
+    if (version === '') refuse(gatewayErrors.missingVersion);
+    if (!this.versions.has(version)) refuse(gatewayErrors.versionNotFound, [...this.versions].join(', '));
+    return this.routes.get(`${version}/${action}`) ?? refuse(gatewayErrors.actionNotFound, action, version);
+  }
+
+  private collect(request: ParsedRequest): WireParameters {
+    try {
+      return unflatten(request.flat);
+    } catch (error) {
+      if (error instanceof WireFormatError) refuse(gatewayErrors.malformedRequest, error.message);
+      throw error;
+    }
+  }
+
+  /** `RegionId` decides, then the endpoint's path: the real endpoints serve other regions by `RegionId` too. */
+  private region(service: Service, request: ParsedRequest): string {
+    const region = first(request.flat, 'RegionId') || request.pathRegion;
+    if (region === '' && service.scope === 'regional') refuse(gatewayErrors.missingRegion);
+    if (region !== '' && !this.parts.regions.has(region)) refuse(gatewayErrors.regionNotFound);
+    return region;
+  }
+
+  private run(call: Call, service: Service, operation: Operation, request: ParsedRequest, input: unknown) {
+    const handle = (): ResponseBody => operation.handle(call, input as never);
+    if (operation.kind === 'read') return handle();
+    const { store } = this.parts;
+    if (first(request.flat, 'DryRun')?.toLowerCase() === 'true') return this.dryRun(operation, handle);
+    const token = first(request.flat, 'ClientToken');
+    if (!token) return store.transaction(handle);
+    const use = { ...request, token, parameters: request.flat, identity: service.tokenIdentity };
+    return store.transaction(() => once(store, call.now, use, handle));
+  }
+
+  /** Runs every check of a write and takes all of it back. */
+  private dryRun(operation: Operation, handle: () => ResponseBody): ResponseBody {
+    const passed = new ApiError(gatewayErrors.dryRun);
+    try {
+      return this.parts.store.transaction(() => {
+        handle();
+        throw passed;
+      });
+    } catch (error) {
+      if (error === passed && operation.dryRun === 'answer') return {};
+      throw error;
+    }
+  }
+
+  private endTransientStates(call: Call): void {
+    const { lifecycle, store } = this.parts;
+    if (lifecycle.isDue(call, call.now)) store.transaction(() => lifecycle.run(call));
+  }
+
+  private call(region: string, requestId: string, now: number, action: string): Call {
+    const { store, ids, accountId, settings, lifecycle } = this.parts;
+    const call: Call = {
+      store,
+      region,
+      accountId,
+      now,
+      requestId,
+      settings,
+      newId: (prefix) => ids.id(prefix),
+      newUuid: () => ids.uuid(),
+      settle: (effect, target) => {
+        lifecycle.start(call, effect, target, settings.delays[action] ?? settings.delays.default ?? 0);
+      },
+    };
+    return call;
+  }
+
+  private refusal(error: unknown, entry: Omit<LogEntry, 'status'>, requestId: string): Reply {
+    const known = error instanceof ApiError;
+    const { status, code, message } = known ? error : new ApiError(gatewayErrors.internalError);
+    this.parts.log({ ...entry, status, code, message, ...(!known && { failure: error }) });
+    const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}&product=${entry.product}&requestId=${requestId}`;
+    const body = { RequestId: requestId, HostId: '127.0.0.1', Code: code, Message: message, Recommend: recommend };
+    return { status, body };
+  }
+}

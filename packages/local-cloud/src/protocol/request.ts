@@ -1,0 +1,59 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** An HTTP request as the socket layer hands it over: read whole, nothing interpreted. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A request with its parameters collected from path, query, form and headers. */
+export interface ParsedRequest {
+  readonly raw: RawRequest;
+  /** The region in the endpoint's path (`/cn-chengdu`), empty when there is none. */
+  readonly pathRegion: string;
+  readonly query: readonly (readonly [string, string])[];
+  /** Query and form together, which is what the RPC style signs. */
+  readonly flat: readonly (readonly [string, string])[];
+  readonly action: string;
+  readonly version: string;
+}
+
+/** The segments of a path: at most one, the region; anything else is not the API. */
+const pathForm = /^\/?([a-z0-9-]*)\/?$/;
+
+/** Collects what the RPC dialect spreads over the request; `undefined` when the path is not an API endpoint. */
+export function parseRequest(raw: RawRequest): ParsedRequest | undefined {
+  const at = raw.url.indexOf('?');
+  const path = at < 0 ? raw.url : raw.url.slice(0, at);
+  const match = pathForm.exec(path);
+  if (!match) return undefined;
+  const query = at < 0 ? [] : [...new URLSearchParams(raw.url.slice(at + 1))];
+  const form = isForm(raw.headers['content-type']) ? [...new URLSearchParams(raw.body.toString('utf8'))] : [];
+  const flat = form.length === 0 ? query : [...query, ...form];
+  return {
+    raw,
+    pathRegion: match[1] ?? '',
+    query,
+    flat,
+    action: first(flat, 'Action') ?? header(raw, 'x-acs-action'),
+    version: first(flat, 'Version') ?? header(raw, 'x-acs-version'),
+  };
+}
+
+/** The first parameter of that name. */
+export function first(flat: readonly (readonly [string, string])[], name: string): string | undefined {
+  return flat.find(([candidate]) => candidate === name)?.[1];
+}
+
+/** A header's value, empty when absent. */
+export function header(raw: RawRequest, name: string): string {
+  const value = raw.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function isForm(contentType: string | undefined): boolean {
+  return contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
+}

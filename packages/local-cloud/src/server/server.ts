@@ -1,0 +1,100 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { gatewayErrors } from '../protocol/gateway-errors';
+import type { Reply } from '../protocol/pipeline';
+import type { RawRequest } from '../protocol/request';
+import type { Certificate } from './certificate';
+
+/** The largest request body read; user data of 32 KB in base64 inside a form is far below. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The first byte of a TLS ClientHello; no HTTP request begins with it. */
+const TLS_HANDSHAKE = 0x16;
+
+/** A listening server. */
+export interface Server {
+  readonly port: number;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves plain HTTP and TLS on one port of 127.0.0.1, told apart by the first byte of a connection.
+ *
+ * The provider needs both: it deletes security-group rules over HTTPS whatever protocol it is told to use.
+ */
+export async function listen(
+  port: number,
+  certificate: Pick<Certificate, 'key' | 'chain'>,
+  answer: (request: RawRequest) => Reply,
+): Promise<Server> {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    readBody(request, (body) => {
+      send(response, body ? answer(rawRequest(request, body)) : tooLarge());
+    });
+  };
+  const options = { keepAliveTimeout: 60_000, requireHostHeader: false };
+  const http = createHttpServer(options, handle);
+  const https = createHttpsServer({ ...options, key: certificate.key, cert: certificate.chain }, handle);
+  const connections = new Set<Socket>();
+  const front = createTcpServer({ noDelay: true }, (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (chunk: Buffer) => {
+      socket.pause();
+      socket.unshift(chunk);
+      if (chunk[0] === TLS_HANDSHAKE) {
+        // TLS takes what was read from the paused socket itself; resuming it here would lose the ClientHello.
+        https.emit('connection', socket);
+      } else {
+        http.emit('connection', socket);
+        socket.resume();
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    front.once('error', reject);
+    front.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (front.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        front.close(() => {
+          resolve();
+        });
+        for (const socket of connections) socket.destroy();
+        http.close();
+        https.close();
+      }),
+  };
+}
+
+function rawRequest(request: IncomingMessage, body: Buffer): RawRequest {
+  return { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body };
+}
+
+function readBody(request: IncomingMessage, done: (body: Buffer | undefined) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  });
+  request.on('end', () => {
+    done(size > MAX_BODY_BYTES ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  });
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'Content-Type': 'application/json;charset=utf-8', 'Content-Length': text.length });
+  response.end(text);
+}
+
+function tooLarge(): Reply {
+  const { status, code, message } = gatewayErrors.requestTooLarge;
+  return { status, body: { Code: code, Message: message.replace('%s', String(MAX_BODY_BYTES)) } };
+}

@@ -1,0 +1,140 @@
+import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
+import { operation } from '../../../protocol/operation';
+import { numberedPage, pageParameters } from '../../../protocol/pagination';
+import { parameter } from '../../../protocol/parameters';
+import { tagList } from '../../tags';
+import { vpcErrors } from '../errors';
+import { type RouteEntry, type RouteTable, routeEntries, routeTables, vpcs, vSwitches } from '../model';
+
+const describeRouteTableList = operation({
+  action: 'DescribeRouteTableList',
+  kind: 'read',
+  parameters: {
+    VpcId: parameter.optional(parameter.text()),
+    RouterId: parameter.optional(parameter.text()),
+    RouteTableId: parameter.optional(parameter.text()),
+    RouteTableType: parameter.optional(parameter.oneOf(['System', 'Custom'])),
+    RouterType: parameter.optional(parameter.oneOf(['VRouter', 'VBR'])),
+    ...pageParameters(10, 50),
+  },
+  handle: (call, request) => {
+    const tables = candidates(call, request).filter(
+      (table) => request.RouteTableType === undefined || table.type === request.RouteTableType,
+    );
+    const { items, fields } = numberedPage(request.RouterType === 'VBR' ? [] : tables, request);
+    const list = items.map((table) => ({
+      RouteTableId: table.routeTableId,
+      RouteTableName: '',
+      RouteTableType: table.type,
+      RouterId: table.vRouterId,
+      RouterType: 'VRouter',
+      VpcId: table.vpcId,
+      Description: '',
+      Status: 'Available',
+      AssociateType: 'VSwitch',
+      RoutePropagationEnable: true,
+      CreationTime: table.createdAt,
+      OwnerId: Number(call.accountId),
+      // The provider writes this over the VPC's own resource group, so the two must agree.
+      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? 'rg-default',
+      VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
+      Tags: { Tag: tagList(table.tags) },
+    }));
+    return { ...fields, RouterTableList: { RouterTableListType: list } };
+  },
+});
+
+const describeRouteTables = operation({
+  action: 'DescribeRouteTables',
+  kind: 'read',
+  parameters: {
+    VRouterId: parameter.optional(parameter.text()),
+    RouterId: parameter.optional(parameter.text()),
+    RouteTableId: parameter.optional(parameter.text()),
+    RouterType: parameter.optional(parameter.text()),
+    Type: parameter.optional(parameter.oneOf(['Custom', 'System', 'BGP', 'CEN', 'ECR'])),
+    ...pageParameters(10, 50),
+  },
+  handle: (call, request) => {
+    const router = request.VRouterId ?? request.RouterId;
+    if (router === undefined && request.RouteTableId === undefined) refuse(vpcErrors.routeTableSelector);
+    const tables = candidates(call, { RouterId: router, RouteTableId: request.RouteTableId });
+    if (request.VRouterId !== undefined && tables.length === 0 && request.RouteTableId === undefined) {
+      refuse(vpcErrors.vRouterNotFound);
+    }
+    const { items, fields } = numberedPage(tables, request);
+    const list = items.map((table) => ({
+      RouteTableId: table.routeTableId,
+      RouteTableType: table.type,
+      VRouterId: table.vRouterId,
+      CreationTime: table.createdAt,
+      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? 'rg-default',
+      Status: 'Available',
+      VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
+      RouteEntrys: {
+        RouteEntry: call.store
+          .where(routeEntries, 'table', table.routeTableId)
+          .filter((entry) => request.Type === undefined || entry.type === request.Type)
+          .map(describeEntry),
+      },
+    }));
+    return { ...fields, RouteTables: { RouteTable: list } };
+  },
+});
+
+function candidates(
+  call: Call,
+  by: {
+    readonly VpcId?: string | undefined;
+    readonly RouterId?: string | undefined;
+    readonly RouteTableId?: string | undefined;
+  },
+): RouteTable[] {
+  const { store, region } = call;
+  const one = by.RouteTableId === undefined ? undefined : store.get(routeTables, by.RouteTableId);
+  const some =
+    by.RouteTableId !== undefined
+      ? one
+        ? [one]
+        : []
+      : by.VpcId !== undefined
+        ? store.where(routeTables, 'vpc', by.VpcId)
+        : by.RouterId !== undefined
+          ? store.where(routeTables, 'vRouter', by.RouterId)
+          : store.all(routeTables);
+  return some.filter(
+    (table) =>
+      table.regionId === region &&
+      (by.VpcId === undefined || table.vpcId === by.VpcId) &&
+      (by.RouterId === undefined || table.vRouterId === by.RouterId),
+  );
+}
+
+/** Every vSwitch is bound to the system table; custom tables are not emulated. */
+function boundVSwitches(call: Call, table: RouteTable): string[] {
+  return call.store.where(vSwitches, 'vpc', table.vpcId).map((vSwitch) => vSwitch.vSwitchId);
+}
+
+/** System routes carry `local` as next hop type and no id, whether they lead to a vSwitch or to cloud services. */
+function describeEntry(entry: RouteEntry) {
+  const isSystem = entry.type === 'System';
+  const nextHopType = isSystem ? 'local' : entry.nextHopType;
+  const nextHopId = isSystem ? '' : entry.nextHopId;
+  return {
+    RouteEntryId: entry.routeEntryId,
+    RouteTableId: entry.routeTableId,
+    DestinationCidrBlock: entry.destinationCidrBlock,
+    Type: entry.type,
+    NextHopType: nextHopType,
+    InstanceId: nextHopId,
+    RouteEntryName: entry.name,
+    Description: entry.description,
+    Status: entry.status === 'Deleting' ? 'Deleting' : entry.status,
+    IpVersion: 'IPv4',
+    NextHops: { NextHop: [{ NextHopType: nextHopType, NextHopId: nextHopId, Enabled: 1, Weight: 0 }] },
+  };
+}
+
+/** The route tables' own actions. */
+export const routeTableOperations = [describeRouteTableList, describeRouteTables];

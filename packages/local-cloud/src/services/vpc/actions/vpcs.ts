@@ -1,0 +1,218 @@
+import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
+import { effect } from '../../../protocol/effect';
+import { operation } from '../../../protocol/operation';
+import { parameter, tagParameter } from '../../../protocol/parameters';
+import { vpcAttachments } from '../../cen/model';
+import { securityGroups } from '../../ecs/model';
+import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
+import { isPlainText } from '../../names';
+import { readTags, tagList } from '../../tags';
+import { vpcErrors } from '../errors';
+import { requireVpc } from '../find';
+import { routeEntries, routeTables, type Vpc, vpcs, vSwitches } from '../model';
+import { SERVICE_CIDR } from '../routes';
+import { vpcTagLimits } from '../tag-limits';
+
+/** Blocks that no VPC may use (VPC user guide, "Create a VPC"). */
+const forbiddenBlocks = [SERVICE_CIDR, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
+const VPCS_PER_REGION = 10;
+const MAX_USER_CIDRS = 3;
+
+const vpcAvailable = effect('vpc/vpcAvailable', ({ store }, vpcId) => {
+  if (store.get(vpcs, vpcId)) store.update(vpcs, vpcId, { status: 'Available' });
+});
+
+const vpcGone = effect('vpc/vpcGone', ({ store }, vpcId) => {
+  for (const table of store.where(routeTables, 'vpc', vpcId)) {
+    for (const entry of store.where(routeEntries, 'table', table.routeTableId)) {
+      store.remove(routeEntries, entry.routeEntryId);
+    }
+    store.remove(routeTables, table.routeTableId);
+  }
+  store.remove(vpcs, vpcId);
+});
+
+const createVpc = operation({
+  action: 'CreateVpc',
+  kind: 'write',
+  parameters: {
+    RegionId: parameter.text(),
+    CidrBlock: parameter.optional(parameter.text()).default('172.16.0.0/12'),
+    VpcName: parameter.optional(parameter.text()),
+    Description: parameter.optional(parameter.text()),
+    UserCidr: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.optional(parameter.text()),
+    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+  },
+  handle: (call, request) => {
+    const { store, region, newId } = call;
+    checkCidr(request.CidrBlock);
+    checkTexts(request);
+    const tags = readTags(request.Tag, vpcTagLimits);
+    const userCidrs = readUserCidrs(request.UserCidr);
+    if (store.count(vpcs, 'region', region) >= VPCS_PER_REGION) refuse(vpcErrors.vpcQuota);
+    const createdAt = new Date(call.now).toISOString().replace(/\.\d+/, '');
+    const vpc: Vpc = {
+      vpcId: newId('vpc'),
+      regionId: region,
+      vRouterId: newId('vrt'),
+      routeTableId: newId('vtb'),
+      cidrBlock: request.CidrBlock,
+      name: request.VpcName ?? '',
+      description: request.Description ?? '',
+      userCidrs,
+      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      status: 'Pending',
+      createdAt,
+      tags,
+    };
+    store.put(vpcs, vpc);
+    createSystemRouteTable(call, vpc);
+    call.settle(vpcAvailable, vpc.vpcId);
+    return {
+      VpcId: vpc.vpcId,
+      VRouterId: vpc.vRouterId,
+      RouteTableId: vpc.routeTableId,
+      ResourceGroupId: vpc.resourceGroupId,
+    };
+  },
+});
+
+const describeVpcAttribute = operation({
+  action: 'DescribeVpcAttribute',
+  kind: 'read',
+  parameters: { VpcId: parameter.text() },
+  handle: (call, request) => {
+    const vpc = requireVpc(call, request.VpcId);
+    const vSwitchIds = call.store.where(vSwitches, 'vpc', vpc.vpcId).map((vSwitch) => vSwitch.vSwitchId);
+    return {
+      VpcId: vpc.vpcId,
+      RegionId: vpc.regionId,
+      VRouterId: vpc.vRouterId,
+      CidrBlock: vpc.cidrBlock,
+      VpcName: vpc.name,
+      Description: vpc.description,
+      Status: vpc.status,
+      CreationTime: vpc.createdAt,
+      IsDefault: false,
+      ClassicLinkEnabled: false,
+      DnsHostnameStatus: 'DISABLED',
+      EnabledIpv6: false,
+      Ipv6CidrBlock: '',
+      Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
+      SecondaryCidrBlocks: { SecondaryCidrBlock: [] },
+      UserCidrs: { UserCidr: vpc.userCidrs },
+      VSwitchIds: { VSwitchId: vSwitchIds },
+      ResourceGroupId: vpc.resourceGroupId,
+      OwnerId: Number(call.accountId),
+      Tags: { Tag: tagList(vpc.tags) },
+    };
+  },
+});
+
+const modifyVpcAttribute = operation({
+  action: 'ModifyVpcAttribute',
+  kind: 'write',
+  parameters: {
+    VpcId: parameter.text(),
+    VpcName: parameter.optional(parameter.text()),
+    Description: parameter.optional(parameter.text()),
+    CidrBlock: parameter.optional(parameter.text()),
+  },
+  handle: (call, request) => {
+    const vpc = requireVpc(call, request.VpcId);
+    checkTexts(request);
+    if (vpc.status !== 'Available') refuse(vpcErrors.vpcStatus);
+    if (request.CidrBlock !== undefined) checkResize(call, vpc, request.CidrBlock);
+    call.store.update(vpcs, vpc.vpcId, {
+      name: request.VpcName ?? vpc.name,
+      description: request.Description ?? vpc.description,
+      cidrBlock: request.CidrBlock ?? vpc.cidrBlock,
+    });
+    return {};
+  },
+});
+
+const deleteVpc = operation({
+  action: 'DeleteVpc',
+  kind: 'write',
+  parameters: { VpcId: parameter.text() },
+  handle: (call, request) => {
+    const { store } = call;
+    const vpc = requireVpc(call, request.VpcId);
+    if (vpc.status !== 'Available') refuse(vpcErrors.vpcStatus);
+    if (store.count(vSwitches, 'vpc', vpc.vpcId) > 0) refuse(vpcErrors.vpcHasVSwitch);
+    if (store.count(securityGroups, 'vpc', vpc.vpcId) > 0) refuse(vpcErrors.vpcHasSecurityGroup);
+    if (store.count(vpcAttachments, 'vpc', vpc.vpcId) > 0) refuse(vpcErrors.vpcHasTransitRouter);
+    const entries = store.where(routeEntries, 'table', vpc.routeTableId);
+    if (entries.some((entry) => entry.type === 'Custom')) refuse(vpcErrors.vpcHasRouteEntry);
+    store.update(vpcs, vpc.vpcId, { status: 'Deleting' });
+    call.settle(vpcGone, vpc.vpcId);
+    return {};
+  },
+});
+
+function createSystemRouteTable(call: Call, vpc: Vpc): void {
+  call.store.put(routeTables, {
+    routeTableId: vpc.routeTableId,
+    vpcId: vpc.vpcId,
+    regionId: vpc.regionId,
+    vRouterId: vpc.vRouterId,
+    type: 'System',
+    createdAt: vpc.createdAt,
+    tags: {},
+  });
+  call.store.put(routeEntries, {
+    routeEntryId: call.newId('rte'),
+    routeTableId: vpc.routeTableId,
+    destinationCidrBlock: SERVICE_CIDR,
+    type: 'System',
+    nextHopType: 'service',
+    nextHopId: '',
+    name: '',
+    description: 'Created with cloud service by system.',
+    status: 'Available',
+    createdAt: vpc.createdAt,
+  });
+}
+
+function checkCidr(cidrBlock: string): Prefix {
+  const prefix = parsePrefix(cidrBlock) ?? refuse(vpcErrors.cidrInvalid);
+  if (prefix.length < 8 || prefix.length > 28) refuse(vpcErrors.cidrMask, String(prefix.length));
+  for (const forbidden of forbiddenBlocks) {
+    if (overlaps(parsePrefix(forbidden) as Prefix, prefix)) refuse(vpcErrors.cidrInvalid);
+  }
+  return prefix;
+}
+
+function checkResize(call: Call, vpc: Vpc, cidrBlock: string): void {
+  const next = checkCidr(cidrBlock);
+  for (const vSwitch of call.store.where(vSwitches, 'vpc', vpc.vpcId)) {
+    if (!contains(next, parsePrefix(vSwitch.cidrBlock) as Prefix)) refuse(vpcErrors.subnetOutside);
+  }
+}
+
+function checkTexts(request: {
+  readonly VpcName?: string | undefined;
+  readonly Description?: string | undefined;
+}): void {
+  if (request.VpcName !== undefined && !isPlainText(request.VpcName, 128)) refuse(vpcErrors.vpcName);
+  if (request.Description !== undefined && !isPlainText(request.Description, 256)) refuse(vpcErrors.vpcDescription);
+}
+
+function readUserCidrs(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const cidrs = text.split(',').map((cidr) => cidr.trim());
+  if (cidrs.length > MAX_USER_CIDRS) refuse(vpcErrors.userCidrQuota);
+  for (const cidr of cidrs) {
+    const prefix = parsePrefix(cidr) ?? refuse(vpcErrors.userCidr);
+    if (overlaps(parsePrefix(SERVICE_CIDR) as Prefix, prefix)) refuse(vpcErrors.userCidr);
+  }
+  return cidrs;
+}
+
+/** The VPC's own actions. */
+export const vpcOperations = [createVpc, describeVpcAttribute, modifyVpcAttribute, deleteVpc];
+/** What happens to VPCs later. */
+export const vpcEffects = [vpcAvailable, vpcGone];

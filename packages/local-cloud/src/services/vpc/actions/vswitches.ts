@@ -1,0 +1,172 @@
+import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
+import { effect } from '../../../protocol/effect';
+import { operation } from '../../../protocol/operation';
+import { parameter, tagParameter } from '../../../protocol/parameters';
+import { regionOf } from '../../../catalogue/regions';
+import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
+import { isPlainText } from '../../names';
+import { readTags, tagList } from '../../tags';
+import { availableAddressCount } from '../addresses';
+import { vpcErrors } from '../errors';
+import { requireVpc, requireVSwitch } from '../find';
+import { heldAddresses, routeEntries, type Vpc, type VSwitch, vSwitches } from '../model';
+import { SERVICE_CIDR } from '../routes';
+import { vpcTagLimits } from '../tag-limits';
+
+const VSWITCHES_PER_VPC = 150;
+
+const vSwitchAvailable = effect('vpc/vSwitchAvailable', ({ store }, vSwitchId) => {
+  if (store.get(vSwitches, vSwitchId)) store.update(vSwitches, vSwitchId, { status: 'Available' });
+});
+
+const vSwitchGone = effect('vpc/vSwitchGone', ({ store }, vSwitchId) => {
+  const entry = store.where(routeEntries, 'nextHop', vSwitchId)[0];
+  if (entry) store.remove(routeEntries, entry.routeEntryId);
+  store.remove(vSwitches, vSwitchId);
+});
+
+const createVSwitch = operation({
+  action: 'CreateVSwitch',
+  kind: 'write',
+  parameters: {
+    VpcId: parameter.text(),
+    ZoneId: parameter.text(),
+    CidrBlock: parameter.text(),
+    VSwitchName: parameter.optional(parameter.text()),
+    Description: parameter.optional(parameter.text()),
+    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+  },
+  handle: (call, request) => {
+    const { store, region } = call;
+    const prefix = parsePrefix(request.CidrBlock) ?? refuse(vpcErrors.cidrMalformed);
+    if (prefix.length < 16 || prefix.length > 29) refuse(vpcErrors.vSwitchMask);
+    checkTexts(request);
+    const tags = readTags(request.Tag, vpcTagLimits);
+    if (!regionOf(region).zones.includes(request.ZoneId)) refuse(vpcErrors.zoneNotFound);
+    const vpc = requireVpc(call, request.VpcId);
+    if (vpc.status !== 'Available') refuse(vpcErrors.vpcStatus);
+    checkRoom(call, vpc, prefix, request.CidrBlock);
+    const vSwitch: VSwitch = {
+      vSwitchId: call.newId('vsw'),
+      vpcId: vpc.vpcId,
+      regionId: region,
+      zoneId: request.ZoneId,
+      cidrBlock: request.CidrBlock,
+      name: request.VSwitchName ?? '',
+      description: request.Description ?? '',
+      status: 'Pending',
+      createdAt: new Date(call.now).toISOString().replace(/\.\d+/, ''),
+      tags,
+    };
+    store.put(vSwitches, vSwitch);
+    store.put(routeEntries, {
+      routeEntryId: call.newId('rte'),
+      routeTableId: vpc.routeTableId,
+      destinationCidrBlock: vSwitch.cidrBlock,
+      type: 'System',
+      nextHopType: 'local',
+      nextHopId: vSwitch.vSwitchId,
+      name: '',
+      description: 'Created with VSwitch(id:' + vSwitch.vSwitchId + ') by system.',
+      status: 'Available',
+      createdAt: vSwitch.createdAt,
+    });
+    call.settle(vSwitchAvailable, vSwitch.vSwitchId);
+    return { VSwitchId: vSwitch.vSwitchId };
+  },
+});
+
+const describeVSwitchAttributes = operation({
+  action: 'DescribeVSwitchAttributes',
+  kind: 'read',
+  parameters: { VSwitchId: parameter.text() },
+  handle: (call, request) => {
+    const vSwitch = requireVSwitch(call, request.VSwitchId);
+    const routeTableId = requireVpc(call, vSwitch.vpcId).routeTableId;
+    return {
+      VSwitchId: vSwitch.vSwitchId,
+      VpcId: vSwitch.vpcId,
+      ZoneId: vSwitch.zoneId,
+      CidrBlock: vSwitch.cidrBlock,
+      // A missing key reads as "IPv6 is on" in the provider.
+      Ipv6CidrBlock: '',
+      EnabledIpv6: false,
+      VSwitchName: vSwitch.name,
+      Description: vSwitch.description,
+      Status: vSwitch.status === 'Deleting' ? 'Pending' : vSwitch.status,
+      CreationTime: vSwitch.createdAt,
+      IsDefault: false,
+      AvailableIpAddressCount: availableAddressCount(call.store, vSwitch),
+      ResourceGroupId: 'rg-default',
+      RouteTable: { RouteTableId: routeTableId, RouteTableType: 'System' },
+      Tags: { Tag: tagList(vSwitch.tags) },
+    };
+  },
+});
+
+const modifyVSwitchAttribute = operation({
+  action: 'ModifyVSwitchAttribute',
+  kind: 'write',
+  parameters: {
+    VSwitchId: parameter.text(),
+    VSwitchName: parameter.optional(parameter.text()),
+    Description: parameter.optional(parameter.text()),
+  },
+  handle: (call, request) => {
+    const vSwitch = requireVSwitch(call, request.VSwitchId);
+    checkTexts(request);
+    if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchStatus);
+    call.store.update(vSwitches, vSwitch.vSwitchId, {
+      name: request.VSwitchName ?? vSwitch.name,
+      description: request.Description ?? vSwitch.description,
+      status: 'Pending',
+    });
+    call.settle(vSwitchAvailable, vSwitch.vSwitchId);
+    return {};
+  },
+});
+
+const deleteVSwitch = operation({
+  action: 'DeleteVSwitch',
+  kind: 'write',
+  parameters: { VSwitchId: parameter.text() },
+  handle: (call, request) => {
+    const vSwitch = requireVSwitch(call, request.VSwitchId);
+    if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchStatus);
+    const held = call.store.where(heldAddresses, 'vSwitch', vSwitch.vSwitchId);
+    if (held.some(({ holder }) => holder === 'instance')) refuse(vpcErrors.vSwitchInUse);
+    if (held.length > 0) refuse(vpcErrors.vSwitchInUseByService);
+    call.store.update(vSwitches, vSwitch.vSwitchId, { status: 'Deleting' });
+    call.settle(vSwitchGone, vSwitch.vSwitchId);
+    return {};
+  },
+});
+
+function checkRoom(call: Call, vpc: Vpc, prefix: Prefix, cidrBlock: string): void {
+  const { store } = call;
+  if (!contains(parsePrefix(vpc.cidrBlock) as Prefix, prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
+  if (contains(parsePrefix(SERVICE_CIDR) as Prefix, prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
+  const siblings = store.where(vSwitches, 'vpc', vpc.vpcId);
+  if (siblings.some((sibling) => overlaps(parsePrefix(sibling.cidrBlock) as Prefix, prefix))) {
+    refuse(vpcErrors.vSwitchOverlap);
+  }
+  const entries = store.where(routeEntries, 'table', vpc.routeTableId);
+  if (entries.some((entry) => entry.destinationCidrBlock === cidrBlock)) refuse(vpcErrors.routeConflict);
+  if (siblings.length >= VSWITCHES_PER_VPC) refuse(vpcErrors.vSwitchQuota);
+}
+
+function checkTexts(request: {
+  readonly VSwitchName?: string | undefined;
+  readonly Description?: string | undefined;
+}): void {
+  if (request.VSwitchName !== undefined && !isPlainText(request.VSwitchName, 128)) refuse(vpcErrors.vSwitchName);
+  if (request.Description !== undefined && !isPlainText(request.Description, 256)) {
+    refuse(vpcErrors.vSwitchDescription);
+  }
+}
+
+/** The vSwitch's own actions. */
+export const vSwitchOperations = [createVSwitch, describeVSwitchAttributes, modifyVSwitchAttribute, deleteVSwitch];
+/** What happens to vSwitches later. */
+export const vSwitchEffects = [vSwitchAvailable, vSwitchGone];

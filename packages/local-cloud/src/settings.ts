@@ -1,0 +1,9 @@
+/** How long transient states last, in milliseconds, by the action that starts them (`CreateVpc`); 0 where not named. */
+export type Delays = Readonly<Record<string, number>> & { readonly default?: number };
+
+/** What decides the cloud's behaviour for as long as it runs. */
+export interface CloudSettings {
+  readonly delays: Delays;
+  /** `upgraded` ALBs answer from addresses in their own vSwitches, as all since 2025-02-25; others from back-to-origin CIDRs. */
+  readonly albGeneration: 'upgraded' | 'non-upgraded';
+}
