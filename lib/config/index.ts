@@ -23,3 +23,7 @@ export {
   sourceRanges,
 } from './derive';
 export type { BandwidthPackageConfig } from './derive';
+export { deploymentJsonSchema } from './json-schema';
+export type { JsonSchema } from './json-schema';
+export { loadDeployment, parseDeployment, validateDeployment } from './parse';
+export type { LoadedDeployment } from './parse';

@@ -41,3 +41,5 @@ export {
 } from './regions';
 export { assertName, isName, resourceName } from './names';
 export type { NamedProduct } from './names';
+export { closest } from './suggest';
+export { OBSERVED_BACK_TO_ORIGIN_CIDRS } from './cloud-services';

@@ -22,8 +22,8 @@ export interface Region {
   readonly transitRouterZones?: string;
 }
 
-/** When the table was last compared with its sources, ISO 8601. */
-export const REGION_TABLE_DATE = '2026-08-31';
+/** When this table was written, ISO 8601; its sources are pages of late 2025 and 2026 that carry no date themselves. */
+export const REGION_TABLE_DATE = '2026-11-22';
 
 type Row = readonly [id: string, name: string, area: Area | undefined, alb: string, upgradedOnly: string, tr?: string];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { vpc } from './network';
-import { ipAddress, key, port, reference, region } from './scalars';
+import { instanceType, ipAddress, key, port, reference, region, wholeNumber } from './scalars';
 
 /** The system disk of an ECS instance. */
 export const systemDisk = z
@@ -9,17 +9,14 @@ export const systemDisk = z
       .enum(['cloud_essd', 'cloud_essd_entry', 'cloud_auto', 'cloud_ssd', 'cloud_efficiency'])
       .default('cloud_essd')
       .describe('Kind of disk. Not every instance type takes every kind.'),
-    sizeGib: z.int().min(20).max(2048).default(40).describe('Size in GiB, 20 to 2048.'),
+    sizeGib: wholeNumber(20, 2048).default(40).describe('Size in GiB, 20 to 2048.'),
   })
   .describe('The system disk.');
 
 /** An ECS instance that the deployment creates. */
 export const instance = z
   .strictObject({
-    type: z
-      .string()
-      .regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/)
-      .meta({ description: 'ECS instance type. Pay-as-you-go.', examples: ['ecs.g7.large'] }),
+    type: instanceType,
     privateIp: ipAddress(
       'Fixed private address in the vSwitch. A known address lets the server group be created without waiting for the instance, and lets the way to it be proven before anything is bought. Default: the cloud picks one.',
     ).optional(),
@@ -38,10 +35,7 @@ export const server = z
     vSwitch: reference('the vSwitch of this backend that holds the server'),
     serverGroup: reference('the server group that the server joins'),
     port: port('Port that the server listens on, 1 to 65535.').default(80),
-    weight: z
-      .int()
-      .min(0)
-      .max(100)
+    weight: wholeNumber(0, 100)
       .default(100)
       .describe('Share of the requests, 0 to 100. 0: none, and no health checks.'),
     instance: instance.optional(),

@@ -2,18 +2,14 @@ import { z } from 'zod';
 import { backend } from './backend';
 import { cen } from './cen';
 import { frontend } from './frontend';
-import { key, reference } from './scalars';
+import { instanceType, key, reference } from './scalars';
 import { serverGroup } from './server-group';
 
 /** The client that tries the ALB out, in the VPC of the ALB. */
 const probe = z
   .strictObject({
     vSwitch: reference('the vSwitch of the frontend VPC that the client stands in'),
-    instanceType: z
-      .string()
-      .regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/)
-      .default('ecs.g7.large')
-      .describe('ECS instance type of the client. Pay-as-you-go.'),
+    instanceType: instanceType.default('ecs.g7.large').describe('ECS instance type of the client. Pay-as-you-go.'),
   })
   .describe(
     'An ECS instance in the VPC of the ALB from which the ALB can be tried out. Leave it out to save its cost.',
@@ -29,7 +25,10 @@ export const deploymentSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,39}$/)
+      .regex(
+        /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,39}$/,
+        'the name of a deployment is 2 to 40 lower-case letters, digits and single hyphens, starting with a letter',
+      )
       .describe(
         'Name of the deployment: the stack, its state, and the first part of every resource name. 2 to 40 lower-case letters, digits and single hyphens.',
       ),

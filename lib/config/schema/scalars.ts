@@ -6,7 +6,10 @@ import { readAddress, readCidr } from '../../core/cidr';
  */
 export const key = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/)
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,39}$/,
+    'a name in this file is a letter, then letters, digits, _ or -, at most 40 characters',
+  )
   .meta({
     description:
       'Your name for it: a letter, then letters, digits, _ or -; at most 40. It becomes part of the Terraform address, so renaming it replaces the resource.',
@@ -67,8 +70,20 @@ export const backToOriginCidr = z
   })
   .meta({ description: 'A CIDR block inside 100.64.0.0/10.', pattern: CIDR_PATTERN, examples: ['100.117.130.0/25'] });
 
+/** A whole number in a range, both ends included. */
+export const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int(error).min(least, error).max(most, error);
+};
+
 /** A TCP port. */
-export const port = (description: string) => z.int().min(1).max(65535).describe(description);
+export const port = (description: string) => wholeNumber(1, 65535).describe(description);
+
+/** An ECS instance type. */
+export const instanceType = z
+  .string()
+  .regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/, 'an ECS instance type looks like ecs.g7.large')
+  .meta({ description: 'ECS instance type. Pay-as-you-go.', examples: ['ecs.g7.large'] });
 
 /** A region id, such as `cn-chengdu`; which regions there are is a rule, not part of the shape. */
 export const region = (description: string) =>

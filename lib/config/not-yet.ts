@@ -1,0 +1,35 @@
+import { matchesPath, type Path } from './path';
+
+interface NotYet {
+  readonly path: string;
+  readonly values: readonly string[];
+  /** What to do today. */
+  readonly advice: string;
+}
+
+/** Values that the cloud has and this version does not offer, so that they are refused by name and not as misspellings. */
+const NOT_YET: readonly NotYet[] = [
+  {
+    path: 'frontend.listeners.*.protocol',
+    values: ['HTTPS', 'QUIC'],
+    advice: 'it needs a certificate, which a deployment cannot name yet; use HTTP',
+  },
+  {
+    path: 'serverGroups.*.protocol',
+    values: ['HTTPS', 'gRPC', 'GRPC'],
+    advice: 'HTTP listeners only go with HTTP server groups; use HTTP',
+  },
+  { path: 'serverGroups.*.scheduler', values: ['Uch'], advice: 'it needs to know what to hash; use Wrr, Wlc or Sch' },
+  {
+    path: 'frontend.alb.address',
+    values: ['internet', 'Internet'],
+    advice: 'it needs an elastic IP address in each zone; use intranet',
+  },
+  { path: 'terraform.backend', values: ['oss', 'cloud', 'remote', 's3', 'http'], advice: 'use local' },
+];
+
+/** What to do instead of a value that this version does not offer; undefined where the value is just wrong. */
+export function adviceInstead(path: Path, value: unknown): string | undefined {
+  return NOT_YET.find((entry) => matchesPath(path, entry.path) && entry.values.some((known) => known === value))
+    ?.advice;
+}

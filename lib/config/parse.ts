@@ -1,0 +1,84 @@
+import { ValidationError, type Issue } from '../core';
+import type { Deployment, DeploymentInput } from './deployment';
+import { formatPath } from './path';
+import { wellShapedPart } from './prune';
+import { RULES } from './rules';
+import type { Rule } from './rules/rule';
+import { deploymentSchema } from './schema/deployment';
+import { shapeIssues, type Located } from './shape-issues';
+import { readYaml, type YamlSource } from './yaml';
+
+/** A deployment, and what there is to say about it that does not refuse it. */
+export interface LoadedDeployment {
+  readonly deployment: Deployment;
+  /** Warnings and notices, in the order of the file. */
+  readonly notices: readonly Issue[];
+}
+
+const DEFAULT_SOURCE = 'deployment';
+
+/**
+ * Reads a deployment file and checks it against every rule.
+ *
+ * @param text YAML 1.2
+ * @param source name of the file, for messages
+ * @throws ValidationError `DEPLOYMENT_INVALID` with all problems, each with path, line and column; or one of `readYaml`'s where the text is not a YAML map
+ */
+export function loadDeployment(text: string, source: string = DEFAULT_SOURCE): LoadedDeployment {
+  const yaml = readYaml(text, source);
+  return check(yaml.value, source, yaml.locate);
+}
+
+/** Reads a deployment file; like `loadDeployment`, for those who do not ask for warnings. */
+export function parseDeployment(text: string, source: string = DEFAULT_SOURCE): Deployment {
+  return loadDeployment(text, source).deployment;
+}
+
+/**
+ * Checks a deployment that was written in TypeScript, or came as JSON, against every rule, and fills in the defaults.
+ *
+ * @throws ValidationError `DEPLOYMENT_INVALID` with all problems, each with its path
+ */
+export function validateDeployment(input: DeploymentInput, source: string = DEFAULT_SOURCE): LoadedDeployment {
+  return check(input, source);
+}
+
+function check(input: unknown, source: string, locate?: YamlSource['locate']): LoadedDeployment {
+  const result = deploymentSchema.safeParse(input, { reportInput: true });
+  const found = result.success
+    ? RULES.flatMap((rule) => apply(rule, result.data))
+    : [...shapeIssues(result.error.issues), ...applyToRest(input)];
+  const issues = found.map((problem) => toIssue(problem, locate)).sort(byPosition);
+  if (!result.success || issues.some(({ severity }) => severity === 'error')) throw refusal(source, issues);
+  return { deployment: result.data, notices: issues };
+}
+
+function apply({ code, severity, check: objections }: Rule, deployment: Deployment): readonly Located[] {
+  return [...objections(deployment)].map((finding) => ({ code, severity, ...finding }));
+}
+
+/** What the rules refuse in the part of a deployment that has the right shape. */
+function applyToRest(input: unknown): readonly Located[] {
+  const rest = wellShapedPart(input);
+  if (rest === undefined) return [];
+  const rules = RULES.filter(({ severity, needsWhole }) => severity === 'error' && needsWhole !== true);
+  return rules.flatMap((rule) => apply(rule, rest));
+}
+
+function toIssue({ path, suggestion, ...problem }: Located, locate?: YamlSource['locate']): Issue {
+  return { ...problem, path: formatPath(path), ...(suggestion === undefined ? {} : { suggestion }), ...locate?.(path) };
+}
+
+function byPosition(a: Issue, b: Issue): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function refusal(source: string, issues: readonly Issue[]): ValidationError {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
+  const lines = errors.map(({ line, column, path, message, code }) => {
+    const position = line === undefined ? '' : `${line}:${column} `;
+    return `  ${position}${path === '' ? '' : `${path}: `}${message} (${code})`;
+  });
+  return new ValidationError('DEPLOYMENT_INVALID', [`${source} has ${count}`, ...lines].join('\n'), { issues });
+}

@@ -1,0 +1,154 @@
+import { albZoneIds, findRegion, hasAlb, parseCidr, takesUpgradedAlbsOnly, usableAddressCount } from '../../core';
+import type { FrontendConfig } from '../deployment';
+import { albVSwitches, attachmentVSwitches } from '../derive';
+import { entryOf, type Path } from '../path';
+import { repeats } from './facts';
+import type { Finding, Rule } from './rule';
+
+/** Zones that an ALB stands in (ALB API, CreateLoadBalancer). */
+const ZONES = { least: 2, most: 10 };
+/** Free addresses of a vSwitch that an upgraded ALB takes (one for clients, two towards servers), and that are recommended. */
+const ALB_ADDRESSES = { taken: 3, recommended: 8 };
+
+interface AlbVSwitch {
+  readonly key: string;
+  readonly path: Path;
+  readonly zone: string;
+  readonly cidr: string;
+}
+
+/** The vSwitches of the ALB that are there. */
+function placed(frontend: FrontendConfig): readonly AlbVSwitch[] {
+  return albVSwitches(frontend).flatMap((key) => {
+    const vSwitch = entryOf(frontend.vpc.vSwitches, key);
+    return vSwitch === undefined ? [] : [{ key, path: ['frontend', 'vpc', 'vSwitches', key], ...vSwitch }];
+  });
+}
+
+const isNonUpgraded = ({ alb }: FrontendConfig): boolean => alb.backToOriginCidrs !== undefined;
+
+/** Addresses that other parts of the deployment take from a vSwitch of the frontend. */
+function takenByOthers(frontend: FrontendConfig, key: string, probe: string | undefined): number {
+  const attachment = attachmentVSwitches(frontend.region, frontend.vpc).includes(key) ? 1 : 0;
+  return attachment + (probe === key ? 1 : 0);
+}
+
+/** Where an ALB can stand and what it needs there. */
+export const albRules: readonly Rule[] = [
+  {
+    code: 'ALB_REGION_UNSUPPORTED',
+    severity: 'error',
+    *check({ frontend }) {
+      const region = findRegion(frontend.region);
+      if (region === undefined || region.status === 'closed') return;
+      const path = ['frontend', 'region'];
+      if (region.albZones === '') {
+        yield {
+          path,
+          message: `there is no ALB in ${region.name}, got ${region.id}; choose another region for the frontend`,
+        };
+      } else if (isNonUpgraded(frontend) && !region.crossRegionAlb) {
+        yield {
+          path,
+          message: `${region.name} is not a region whose non-upgraded ALBs can use servers of other regions, got ${region.id} with backToOriginCidrs`,
+        };
+      }
+    },
+  },
+  {
+    code: 'ALB_REGION_NOT_IN_LIST',
+    severity: 'notice',
+    *check({ frontend }) {
+      const region = findRegion(frontend.region);
+      if (region?.status !== 'open' || region.crossRegionAlb || region.albZones === '' || isNonUpgraded(frontend))
+        return;
+      yield {
+        path: ['frontend', 'region'],
+        message: `${region.name} is not in the documented list of regions for servers in other regions; the list binds non-upgraded ALBs only`,
+      };
+    },
+  },
+  {
+    code: 'ALB_ZONE_COUNT',
+    severity: 'error',
+    needsWhole: true,
+    *check({ frontend }) {
+      const path: Path =
+        frontend.alb.vSwitches === undefined ? ['frontend', 'vpc', 'vSwitches'] : ['frontend', 'alb', 'vSwitches'];
+      const vSwitches = placed(frontend);
+      for (const [first, second] of repeats(vSwitches, ({ zone }) => zone)) {
+        yield {
+          path,
+          message: `an ALB takes one vSwitch per zone, got ${first.key} and ${second.key} in ${first.zone}; name one of each zone in frontend.alb.vSwitches`,
+        };
+      }
+      const zones = new Set(vSwitches.map(({ zone }) => zone)).size;
+      const least = albZoneIds(frontend.region).length === 1 ? 1 : ZONES.least;
+      if (zones >= least && zones <= ZONES.most) return;
+      const count = `${zones} ${zones === 1 ? 'zone' : 'zones'}`;
+      yield {
+        path,
+        message: `an ALB stands in ${least} to ${ZONES.most} zones, got ${count}: ${[...new Set(vSwitches.map(({ zone }) => zone))].join(', ')}`,
+      };
+    },
+  },
+  {
+    code: 'ALB_ZONE_UNSUPPORTED',
+    severity: 'warning',
+    *check({ frontend }) {
+      for (const { path, zone } of placed(frontend)) {
+        if (hasAlb(frontend.region, zone) !== false || albZoneIds(frontend.region).length === 0) continue;
+        yield {
+          path: [...path, 'zone'],
+          message: `ALB is not listed in ${zone}, only in ${albZoneIds(frontend.region).join(', ')}; check the purchase page before you deploy`,
+        };
+      }
+    },
+  },
+  {
+    code: 'ALB_ZONE_UPGRADED_ONLY',
+    severity: 'error',
+    *check({ frontend }) {
+      if (!isNonUpgraded(frontend)) return;
+      for (const { path, zone } of placed(frontend)) {
+        if (!takesUpgradedAlbsOnly(frontend.region, zone)) continue;
+        yield {
+          path: [...path, 'zone'],
+          message: `${zone} takes upgraded ALBs only, and those have no back-to-origin CIDRs; remove frontend.alb.backToOriginCidrs or choose another zone`,
+        };
+      }
+    },
+  },
+  {
+    code: 'ALB_VSWITCH_TOO_SMALL',
+    severity: 'error',
+    *check({ frontend, probe }) {
+      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.taken, () => true);
+    },
+  },
+  {
+    code: 'ALB_VSWITCH_TIGHT',
+    severity: 'warning',
+    *check({ frontend, probe }) {
+      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.recommended, (free) => free >= ALB_ADDRESSES.taken);
+    },
+  },
+];
+
+function* tooSmall(
+  frontend: FrontendConfig,
+  probe: string | undefined,
+  wanted: number,
+  applies: (free: number) => boolean,
+): Iterable<Finding> {
+  for (const { key, path, cidr } of placed(frontend)) {
+    const usable = usableAddressCount(parseCidr(cidr));
+    const others = takenByOthers(frontend, key, probe);
+    const free = usable - others;
+    if (free >= wanted || !applies(free)) continue;
+    yield {
+      path: [...path, 'cidr'],
+      message: `${cidr} leaves ${Math.max(0, free)} addresses to the ALB (${usable} usable, ${others} for the transit router and the probe); it takes ${ALB_ADDRESSES.taken} and ${ALB_ADDRESSES.recommended} are recommended, use a larger block`,
+    };
+  }
+}

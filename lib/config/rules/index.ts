@@ -1,0 +1,23 @@
+import { albRules } from './alb';
+import { backToOriginRules } from './back-to-origin';
+import { cenRules } from './cen';
+import { networkRules } from './networks';
+import { referenceRules } from './references';
+import { regionRules } from './regions';
+import type { Rule } from './rule';
+import { serverGroupRules } from './server-groups';
+import { serverRules } from './servers';
+import { tagRules } from './tags';
+
+/** Everything that must hold between the fields of a deployment and can be told from the file alone. */
+export const RULES: readonly Rule[] = [
+  ...regionRules,
+  ...networkRules,
+  ...referenceRules,
+  ...albRules,
+  ...backToOriginRules,
+  ...serverGroupRules,
+  ...serverRules,
+  ...cenRules,
+  ...tagRules,
+];

@@ -1,0 +1,105 @@
+import { closest } from '../../core';
+import { formatPath, type Path } from '../path';
+import type { Deployment } from '../deployment';
+import { repeats } from './facts';
+import type { Finding, Rule } from './rule';
+
+/** Maps that must not be empty, by pattern of use. */
+function requiredMaps({ frontend, serverGroups, backends }: Deployment): readonly (readonly [Path, object])[] {
+  return [
+    [['frontend', 'vpc', 'vSwitches'], frontend.vpc.vSwitches],
+    [['frontend', 'listeners'], frontend.listeners],
+    [['serverGroups'], serverGroups],
+    [['backends'], backends],
+    ...Object.entries(backends).flatMap(([key, { vpc, servers }]): [Path, object][] => [
+      [['backends', key, 'vpc', 'vSwitches'], vpc.vSwitches],
+      [['backends', key, 'servers'], servers],
+    ]),
+  ];
+}
+
+/** Keys that lead to other parts of the file, and parts that nothing leads to. */
+export const referenceRules: readonly Rule[] = [
+  {
+    code: 'MAP_EMPTY',
+    severity: 'error',
+    needsWhole: true,
+    *check(deployment) {
+      for (const [path, map] of requiredMaps(deployment)) {
+        if (Object.keys(map).length > 0) continue;
+        yield { path, message: `${String(path.at(-1))} needs at least one entry, got none` };
+      }
+    },
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    severity: 'error',
+    needsWhole: true,
+    *check({ frontend, serverGroups, backends, probe }) {
+      const serverGroup = lookUp(serverGroups, ['serverGroups']);
+      for (const [key, listener] of Object.entries(frontend.listeners)) {
+        yield* serverGroup(listener.serverGroup, ['frontend', 'listeners', key, 'serverGroup']);
+      }
+      for (const [backend, { vpc, servers }] of Object.entries(backends)) {
+        const vSwitch = lookUp(vpc.vSwitches, ['backends', backend, 'vpc', 'vSwitches']);
+        for (const [key, server] of Object.entries(servers)) {
+          const path = ['backends', backend, 'servers', key];
+          yield* vSwitch(server.vSwitch, [...path, 'vSwitch']);
+          yield* serverGroup(server.serverGroup, [...path, 'serverGroup']);
+        }
+      }
+      if (probe === undefined) return;
+      yield* lookUp(frontend.vpc.vSwitches, ['frontend', 'vpc', 'vSwitches'])(probe.vSwitch, ['probe', 'vSwitch']);
+    },
+  },
+  {
+    code: 'ALB_VSWITCH_NOT_IN_VPC',
+    severity: 'error',
+    needsWhole: true,
+    *check({ frontend }) {
+      const vSwitch = lookUp(frontend.vpc.vSwitches, ['frontend', 'vpc', 'vSwitches']);
+      for (const [index, key] of (frontend.alb.vSwitches ?? []).entries()) {
+        yield* vSwitch(key, ['frontend', 'alb', 'vSwitches', index]);
+      }
+    },
+  },
+  {
+    code: 'ALB_VSWITCH_DUPLICATE',
+    severity: 'error',
+    *check({ frontend }) {
+      const entries = [...(frontend.alb.vSwitches ?? []).entries()];
+      for (const [, [index, key]] of repeats(entries, ([, name]) => name)) {
+        yield {
+          path: ['frontend', 'alb', 'vSwitches', index],
+          message: `each vSwitch is named once, got ${key} twice; remove one`,
+        };
+      }
+    },
+  },
+  {
+    code: 'SERVER_GROUP_UNUSED',
+    severity: 'warning',
+    needsWhole: true,
+    *check({ frontend, serverGroups }) {
+      const used = new Set(Object.values(frontend.listeners).map(({ serverGroup }) => serverGroup));
+      for (const key of Object.keys(serverGroups)) {
+        if (used.has(key)) continue;
+        yield {
+          path: ['serverGroups', key],
+          message: `no listener forwards to server group ${key}, so it gets no requests and no health checks`,
+        };
+      }
+    },
+  },
+];
+
+/** Objects to keys that a map does not have. */
+function lookUp(map: object, mapPath: Path): (key: string, path: Path) => Iterable<Finding> {
+  const keys = Object.keys(map);
+  return function* (key, path) {
+    if (keys.includes(key)) return;
+    const suggestion = closest(key, keys);
+    const hint = suggestion === undefined ? `there are ${keys.join(', ') || 'none'}` : `did you mean ${suggestion}?`;
+    yield { path, message: `there is no ${JSON.stringify(key)} in ${formatPath(mapPath)}; ${hint}`, suggestion };
+  };
+}

@@ -1,0 +1,108 @@
+import { findRegion } from '../../core';
+import type { Deployment } from '../deployment';
+import { serversByGroup } from './facts';
+import type { Rule } from './rule';
+
+/** Servers (addresses and ports) that a server group takes; fixed (ALB quotas and limits). */
+const MOST_SERVERS = 1000;
+/** Seconds that a health check needs when its way leads to another area of the world; the round trip alone takes 0.1 to 0.3. */
+const SHORTEST_TIMEOUT_BETWEEN_AREAS = 2;
+
+/** Listeners and server groups. */
+export const serverGroupRules: readonly Rule[] = [
+  {
+    code: 'LISTENER_PORT_DUPLICATE',
+    severity: 'error',
+    *check({ frontend }) {
+      const byPort = new Map<number, string>();
+      for (const [key, { port }] of Object.entries(frontend.listeners)) {
+        const first = byPort.get(port);
+        if (first === undefined) byPort.set(port, key);
+        else
+          yield {
+            path: ['frontend', 'listeners', key, 'port'],
+            message: `a port has one listener, got ${port} in ${first} and ${key}; change one of them`,
+          };
+      }
+    },
+  },
+  {
+    code: 'SERVER_GROUP_EMPTY',
+    severity: 'warning',
+    needsWhole: true,
+    *check(deployment) {
+      const groups = serversByGroup(deployment);
+      for (const key of Object.keys(deployment.serverGroups)) {
+        if (groups.has(key)) continue;
+        yield {
+          path: ['serverGroups', key],
+          message: `no server joins server group ${key}, so the ALB answers 503; name it in serverGroup of a server`,
+        };
+      }
+    },
+  },
+  {
+    code: 'SERVER_GROUP_FULL',
+    severity: 'error',
+    *check(deployment) {
+      for (const [key, members] of serversByGroup(deployment)) {
+        if (members.length <= MOST_SERVERS) continue;
+        yield {
+          path: ['serverGroups', key],
+          message: `a server group takes ${MOST_SERVERS} servers, got ${members.length}; use several groups`,
+        };
+      }
+    },
+  },
+  {
+    code: 'ALL_WEIGHTS_ZERO',
+    severity: 'warning',
+    needsWhole: true,
+    *check(deployment) {
+      for (const [key, members] of serversByGroup(deployment)) {
+        if (members.some(({ server }) => server.weight > 0)) continue;
+        yield {
+          path: ['serverGroups', key],
+          message: `all servers of ${key} have weight 0, so the ALB answers 503; give at least one a weight of 1 to 100`,
+        };
+      }
+    },
+  },
+  {
+    code: 'HEALTH_CHECK_OFF_ACROSS_REGIONS',
+    severity: 'warning',
+    *check({ serverGroups }) {
+      for (const [key, { healthCheck }] of Object.entries(serverGroups)) {
+        if (healthCheck.enabled) continue;
+        yield {
+          path: ['serverGroups', key, 'healthCheck', 'enabled'],
+          message: `without health checks a broken way to or from the servers of ${key} shows only when users get 502 or 504; remove enabled: false`,
+        };
+      }
+    },
+  },
+  {
+    code: 'HEALTH_CHECK_TIMEOUT_TOO_SHORT',
+    severity: 'warning',
+    *check(deployment) {
+      const members = serversByGroup(deployment);
+      for (const [key, { healthCheck }] of Object.entries(deployment.serverGroups)) {
+        // The cloud waits for the interval where that is longer than the timeout.
+        const waits = Math.max(healthCheck.timeoutSeconds, healthCheck.intervalSeconds);
+        if (!healthCheck.enabled || waits >= SHORTEST_TIMEOUT_BETWEEN_AREAS) continue;
+        const far = (members.get(key) ?? [])
+          .map(({ backend }) => deployment.backends[backend]?.region)
+          .find((region) => isFar(deployment, region));
+        if (far === undefined) continue;
+        yield {
+          path: ['serverGroups', key, 'healthCheck', 'timeoutSeconds'],
+          message: `a timeout of ${healthCheck.timeoutSeconds} s is tight between ${deployment.frontend.region} and ${far}; use at least ${SHORTEST_TIMEOUT_BETWEEN_AREAS}`,
+        };
+      }
+    },
+  },
+];
+
+function isFar({ frontend }: Deployment, region: string | undefined): boolean {
+  return region !== undefined && findRegion(region)?.area !== findRegion(frontend.region)?.area;
+}

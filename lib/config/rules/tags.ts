@@ -1,0 +1,43 @@
+import type { Rule } from './rule';
+
+/** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources). */
+const LIMITS = { tags: 20, key: 64, value: 128 };
+
+/** Tags. */
+export const tagRules: readonly Rule[] = [
+  {
+    code: 'TAGS_TOO_MANY',
+    severity: 'error',
+    *check({ tags }) {
+      const count = Object.keys(tags).length;
+      if (count <= LIMITS.tags) return;
+      yield { path: ['tags'], message: `a resource takes ${LIMITS.tags} tags, got ${count}; remove some` };
+    },
+  },
+  {
+    code: 'TAG_KEY_INVALID',
+    severity: 'error',
+    *check({ tags }) {
+      for (const key of Object.keys(tags)) {
+        if (key.length >= 1 && key.length <= LIMITS.key && !/^(aliyun|acs:)|https?:\/\//i.test(key)) continue;
+        yield {
+          path: ['tags', key],
+          message: `the key of a tag has 1 to ${LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
+        };
+      }
+    },
+  },
+  {
+    code: 'TAG_VALUE_INVALID',
+    severity: 'error',
+    *check({ tags }) {
+      for (const [key, value] of Object.entries(tags)) {
+        if (value.length <= LIMITS.value && !/^(aliyun|acs:)|https?:\/\//i.test(value)) continue;
+        yield {
+          path: ['tags', key],
+          message: `the value of a tag has at most ${LIMITS.value} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(value)}`,
+        };
+      }
+    },
+  },
+];
