@@ -63,7 +63,7 @@ export function readYaml(text: string, source: string): YamlSource {
 
 function parse(text: string, source: string, lines: LineCounter): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', version: '1.2' });
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', version: '1.2' });
   } catch (cause) {
     // The composer recurses: nesting of thousands of levels exhausts the stack instead of being reported.
     throw refuse(source, 'YAML_SYNTAX', 'the file is not readable YAML; it is nested too deeply', undefined, cause);
