@@ -16,6 +16,10 @@ export interface LoadedDeployment {
 }
 
 const DEFAULT_SOURCE = 'deployment';
+/** Problems that the message of the error spells out; the error carries all of them. */
+const SPELT_OUT = 50;
+/** With more problems of shape than this the file is something else, and what is left of it is not worth checking. */
+const MOST_SHAPE_ISSUES = 200;
 
 /**
  * Reads a deployment file and checks it against every rule.
@@ -47,7 +51,7 @@ function check(input: unknown, source: string, locate?: YamlSource['locate']): L
   const result = deploymentSchema.safeParse(input, { reportInput: true });
   const found = result.success
     ? RULES.flatMap((rule) => apply(rule, result.data))
-    : [...shapeIssues(result.error.issues), ...applyToRest(input)];
+    : refusedParts(input, shapeIssues(result.error.issues));
   const issues = found.map((problem) => toIssue(problem, locate)).sort(byPosition);
   if (!result.success || issues.some(({ severity }) => severity === 'error')) throw refusal(source, issues);
   return { deployment: result.data, notices: issues };
@@ -57,12 +61,12 @@ function apply({ code, severity, check: objections }: Rule, deployment: Deployme
   return [...objections(deployment)].map((finding) => ({ code, severity, ...finding }));
 }
 
-/** What the rules refuse in the part of a deployment that has the right shape. */
-function applyToRest(input: unknown): readonly Located[] {
-  const rest = wellShapedPart(input);
-  if (rest === undefined) return [];
+/** What is of a wrong shape, and what the rules refuse in the rest. */
+function refusedParts(input: unknown, shape: readonly Located[]): readonly Located[] {
+  const rest = shape.length > MOST_SHAPE_ISSUES ? undefined : wellShapedPart(input);
+  if (rest === undefined) return shape;
   const rules = RULES.filter(({ severity, needsWhole }) => severity === 'error' && needsWhole !== true);
-  return rules.flatMap((rule) => apply(rule, rest));
+  return [...shape, ...rules.flatMap((rule) => apply(rule, rest))];
 }
 
 function toIssue({ path, suggestion, ...problem }: Located, locate?: YamlSource['locate']): Issue {
@@ -76,9 +80,10 @@ function byPosition(a: Issue, b: Issue): number {
 function refusal(source: string, issues: readonly Issue[]): ValidationError {
   const errors = issues.filter(({ severity }) => severity === 'error');
   const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
-  const lines = errors.map(({ line, column, path, message, code }) => {
+  const lines = errors.slice(0, SPELT_OUT).map(({ line, column, path, message, code }) => {
     const position = line === undefined ? '' : `${line}:${column} `;
     return `  ${position}${path === '' ? '' : `${path}: `}${message} (${code})`;
   });
+  if (errors.length > SPELT_OUT) lines.push(`  and ${errors.length - SPELT_OUT} more`);
   return new ValidationError('DEPLOYMENT_INVALID', [`${source} has ${count}`, ...lines].join('\n'), { issues });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { closest, type Issue } from '../core';
 import { deploymentJsonSchema, schemaAt, type JsonSchema } from './json-schema';
 import { adviceInstead } from './not-yet';
-import { matchesPath, show, type Path } from './path';
+import { formatPath, matchesPath, show, type Path } from './path';
 
 /** A problem at a path that has not been written out yet. */
 export interface Located extends Pick<Issue, 'code' | 'message' | 'suggestion' | 'severity'> {
@@ -42,19 +42,24 @@ const NAMES_OF_TYPES: Readonly<Record<string, string>> = {
 /** Puts what zod found into the user's terms, with codes, and suggestions where they can be computed. */
 export function shapeIssues(issues: readonly ZodIssue[]): readonly Located[] {
   const schema = deploymentJsonSchema();
-  const existing = issues.filter(isExisting).map(({ path }) => path.join('.'));
-  return issues
-    .filter((issue) => !(isMissing(issue) && existing.includes(issue.path.slice(0, -1).join('.'))))
-    .flatMap((issue) => translate(issue, schema));
+  const present = issues.filter((issue) => !isMissing(issue)).flatMap((issue) => translate(issue, schema));
+  const absent = issues.filter(isMissing).flatMap((issue) => translate(issue, schema));
+  const explained = new Set(present.flatMap(absenceExplainedBy));
+  const isExplained = ({ path }: Located): boolean =>
+    explained.has(formatPath(path)) || explained.has(`${formatPath(path.slice(0, -1))}.*`);
+  return [...present, ...absent.filter((problem) => !isExplained(problem))];
+}
+
+/** What is missing only because something else was written in its place: a misspelt key, or `existing`. */
+function absenceExplainedBy({ code, path, suggestion }: Located): readonly string[] {
+  const parent = path.slice(0, -1);
+  if (code === 'EXISTING_UNSUPPORTED') return [`${formatPath(parent)}.*`];
+  return code === 'UNKNOWN_KEY' && suggestion !== undefined ? [formatPath([...parent, suggestion])] : [];
 }
 
 /** Tells whether zod found nothing where something is required. */
 export function isMissing(issue: ZodIssue): boolean {
   return issue.code !== 'unrecognized_keys' && issue.code !== 'custom' && issue.input === undefined;
-}
-
-function isExisting(issue: ZodIssue): boolean {
-  return issue.code === 'unrecognized_keys' && issue.keys.includes('existing');
 }
 
 function translate(issue: ZodIssue, schema: JsonSchema): readonly Located[] {

@@ -1,27 +1,12 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type Node,
-  type YAMLError,
-} from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
 import { ValidationError, type Issue } from '../core';
 import type { Path } from './path';
+import { locator, positionOf, type Position } from './yaml-position';
 
 /** The largest file that is read, in characters; a deployment of a hundred servers has about 20,000. */
 const LARGEST_TEXT = 262_144;
 /** Uses of anchors that are followed; more is how small files are blown up to huge ones. */
 const MOST_ALIASES = 100;
-
-/** Line and column in a text, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A YAML text as data, and where each part of it is in the text. */
 export interface YamlSource {
@@ -58,7 +43,7 @@ export function readYaml(text: string, source: string): YamlSource {
     const message = `a deployment file is a map of name, cen, frontend, serverGroups and backends, got ${isSeq(document.contents) ? 'a list' : 'plain text'}`;
     throw refuse(source, 'YAML_NOT_A_MAP', message, { line: 1, column: 1 });
   }
-  return { value: toData(document, source), locate: (path) => locate(document, path, lines) };
+  return { value: toData(document, source), locate: locator(document, lines) };
 }
 
 function parse(text: string, source: string, lines: LineCounter): Document.Parsed {
@@ -93,48 +78,13 @@ const SYNTAX_MESSAGES: Readonly<Record<string, string>> = {
 function syntaxError(source: string, error: YAMLError, lines: LineCounter): ValidationError {
   const code = SYNTAX_CODES[error.code] ?? 'YAML_SYNTAX';
   const message = SYNTAX_MESSAGES[code] ?? `the file is not readable YAML: ${lowerFirst(error.message)}`;
-  return refuse(source, code, message, position(lines, error.pos[0]), error);
+  return refuse(source, code, message, positionOf(lines, error.pos[0]), error);
 }
 
 function refuse(source: string, code: string, message: string, at?: Position, cause?: unknown): ValidationError {
   const issue: Issue = { code, severity: 'error', path: '', message, ...at };
   const where = at === undefined ? source : `${source}:${at.line}:${at.column}`;
   return new ValidationError(code, `${where}: ${message}`, { issues: [issue], cause });
-}
-
-/** Follows a path as far as it goes; map entries are where their key is, list items where they begin. */
-function locate(document: Document.Parsed, path: Path, lines: LineCounter): Position | undefined {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range[0];
-  for (const step of path) {
-    const target: unknown = isAlias(node) ? node.resolve(document) : node;
-    const found: FoundNode | undefined = childAt(target, step);
-    if (found === undefined) break;
-    offset = found.at.range?.[0] ?? offset;
-    node = found.value;
-  }
-  return offset === undefined ? undefined : position(lines, offset);
-}
-
-interface FoundNode {
-  /** The node whose position stands for the child. */
-  readonly at: Node;
-  readonly value: unknown;
-}
-
-function childAt(node: unknown, step: string | number): FoundNode | undefined {
-  if (isSeq(node)) {
-    const item = node.items[Number(step)] as Node | undefined;
-    return item && { at: item, value: item };
-  }
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-  return pair && { at: pair.key as Node, value: pair.value };
-}
-
-function position(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
 }
 
 function lowerFirst(text: string): string {

@@ -1,7 +1,7 @@
 /**
  * The candidate that a misspelt word was most likely meant to be, or undefined where none is near.
  *
- * Near is at most two edits, and fewer than half of the word's letters. Upper and lower case count as the same letter.
+ * Near is at most two edits, and fewer than half of the word's letters; two swapped letters are one edit. Upper and lower case count as the same letter.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const most = Math.min(2, Math.floor((word.length - 1) / 2));
@@ -18,16 +18,18 @@ export function closest(word: string, candidates: Iterable<string>): string | un
 /** Longer words are not misspellings of a name. */
 const LONGEST_WORD = 64;
 
-/** Number of letters to insert, remove or replace (Levenshtein) to turn one word into another. */
+/** Number of letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
+    rows.push([i]);
     for (let j = 1; j <= to.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const same = from[i - 1] === to[j - 1];
+      const swapped = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const edits = [at(i - 1, j - 1) + (same ? 0 : 1), at(i - 1, j) + 1, at(i, j - 1) + 1];
+      rows[i]?.push(Math.min(...edits, swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
     }
-    row = next;
   }
-  return row[to.length] ?? 0;
+  return at(from.length, to.length);
 }

@@ -106,17 +106,16 @@ describe('problems of a deployment file', () => {
     // THEN
     expect(error.code).toBe('DEPLOYMENT_INVALID');
     expect(error.issues.map(({ code, path, suggestion }) => [code, path, suggestion])).toEqual([
-      ['REQUIRED', 'frontend.region', undefined],
       ['UNKNOWN_KEY', 'frontend.regoin', 'region'],
       ['VALUE_NOT_ALLOWED', 'serverGroups.web.scheduler', 'Wrr'],
       ['CIDR_HOST_BITS', 'backends.hangzhou.vpc.vSwitches.vsw4.cidr', '192.168.7.0/24'],
       ['BACKEND_WEIGHT_RANGE', 'backends.hangzhou.servers.ecs1.weight', undefined],
     ]);
-    for (const { path, line, column } of error.issues.slice(1)) {
+    for (const { path, line, column } of error.issues) {
       const key = path.split('.').at(-1)!;
       expect(text.split('\n')[line! - 1]!.slice(column! - 1, column! - 1 + key.length)).toBe(key);
     }
-    expect(error.message).toContain('deployments/x.yaml has 5 problems\n');
+    expect(error.message).toContain('deployments/x.yaml has 4 problems\n');
     expect(error.message).toContain('weight must be a whole number from 0 to 100, got 101 (BACKEND_WEIGHT_RANGE)');
   });
 
@@ -187,6 +186,24 @@ describe('problems of a deployment file', () => {
 
     expect(issue).toMatchObject({ path: 'frontend.vpc.cidr', suggestion: '172.16.0.0/12' });
     expect(issue).not.toHaveProperty('line');
+  });
+});
+
+describe('misspelt keys', () => {
+  it('are told once, not also as the key that is missing for it', () => {
+    expect(errorsOf(edited(['region: cn-chengdu', 'regoin: cn-chengdu'])).map(({ code }) => code)).toEqual([
+      'UNKNOWN_KEY',
+    ]);
+    expect(errorsOf(edited(['tags: {', 'tgas: {']))[0]?.suggestion).toBe('tags');
+  });
+
+  it('by the thousand make a message that can be read, and all are carried', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `k${index}: 1`).join('\n');
+    const error = refusalOf(() => parseDeployment(`${DEFAULT}\n${many}\n`));
+
+    expect(error.issues.length).toBe(5000);
+    expect(error.message.split('\n')).toHaveLength(52);
+    expect(error.message).toMatch(/and 4950 more$/);
   });
 });
 

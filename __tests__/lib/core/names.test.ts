@@ -69,6 +69,7 @@ describe('closest', () => {
     ['regoin', 'region'],
     ['REGION', 'region'],
     ['zone', 'zone'],
+    ['zoen', 'zone'],
     ['wrr', 'Wrr'],
     ['zzz', undefined],
     ['ab', undefined],
