@@ -1,4 +1,4 @@
-import { containsAddress, parseAddress, parseCidr } from '../../core';
+import { containsAddress, overlaps, parseAddress, parseCidr, type Cidr } from '../../core';
 import type { Deployment, ServerConfig, VpcConfig, VSwitchConfig } from '../deployment';
 import { serverAddress } from '../derive';
 import { entryOf, type Path } from '../path';
@@ -75,9 +75,18 @@ export function holds(cidr: string, address: string): boolean {
   return containsAddress(parseCidr(cidr), parseAddress(address));
 }
 
-/** Every pair of a list, each once. */
-export function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
-  return items.flatMap((first, index) => items.slice(index + 1).map((second) => [first, second] as const));
+/** Every item whose block overlaps that of an earlier one, with the first such. */
+export function overlapping<T>(items: readonly T[], cidrOf: (item: T) => string): readonly (readonly [T, T])[] {
+  const blocks = items.map((item) => parseCidr(cidrOf(item)));
+  return items.flatMap((item, index) => {
+    const block = blocks[index];
+    const first = items.find((_, other) => other < index && isOverlap(blocks[other], block));
+    return first === undefined ? [] : [[first, item] as const];
+  });
+}
+
+function isOverlap(a: Cidr | undefined, b: Cidr | undefined): boolean {
+  return a !== undefined && b !== undefined && overlaps(a, b);
 }
 
 /** Every item that equals an earlier one by its identity, with the first of them. */

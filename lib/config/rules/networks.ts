@@ -1,6 +1,6 @@
-import { contains, overlaps, parseCidr, type Cidr } from '../../core';
+import { contains, parseCidr, type Cidr } from '../../core';
 import { formatPath } from '../path';
-import { networks, pairs, vSwitchesOf } from './facts';
+import { networks, overlapping, vSwitchesOf } from './facts';
 import type { Rule } from './rule';
 
 /** Blocks that neither a VPC nor a vSwitch may lie in (VPC API, CreateVpc and CreateVSwitch). */
@@ -54,8 +54,7 @@ export const networkRules: readonly Rule[] = [
     code: 'CIDR_OVERLAP',
     severity: 'error',
     *check(deployment) {
-      for (const [first, second] of pairs(networks(deployment))) {
-        if (!overlaps(parseCidr(first.vpc.cidr), parseCidr(second.vpc.cidr))) continue;
+      for (const [first, second] of overlapping(networks(deployment), ({ vpc }) => vpc.cidr)) {
         const [a, b] = [first, second].map(({ path }) => formatPath([...path, 'vpc', 'cidr']));
         const message = `the blocks of VPCs must not overlap, got ${first.vpc.cidr} (${a}) and ${second.vpc.cidr} (${b}); change one of them`;
         yield { path: [...second.path, 'vpc', 'cidr'], message };
@@ -94,8 +93,7 @@ export const networkRules: readonly Rule[] = [
     severity: 'error',
     *check(deployment) {
       for (const network of networks(deployment)) {
-        for (const [first, second] of pairs(vSwitchesOf(network))) {
-          if (!overlaps(parseCidr(first.vSwitch.cidr), parseCidr(second.vSwitch.cidr))) continue;
+        for (const [first, second] of overlapping(vSwitchesOf(network), ({ vSwitch }) => vSwitch.cidr)) {
           const message = `the blocks of vSwitches of a VPC must not overlap, got ${first.vSwitch.cidr} (${first.key}) and ${second.vSwitch.cidr} (${second.key}); change one of them`;
           yield { path: [...second.path, 'cidr'], message };
         }
