@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { style } from '../output/style';
+import { exportedEnvironment } from '../environment';
+import { type ExitCode, exitCodes } from '../exit-codes';
+import { loadLocalCloud } from '../load-local-cloud';
+import { projectFolder } from '../project';
+import { findMirror, writeCliConfig } from '../terraform/mirror';
+import { signalReceived } from '../signals';
+
+/** What `causeway local` takes. */
+export interface LocalOptions {
+  readonly port: number;
+  readonly state?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly albGeneration: 'upgraded' | 'non-upgraded';
+}
+
+/** Runs the local cloud in the foreground until SIGINT or SIGTERM, and prints what to export. */
+export async function local(options: LocalOptions): Promise<ExitCode> {
+  const folder = resolve(options.state ?? join(projectFolder(), '.causeway', 'local'));
+  mkdirSync(folder, { recursive: true });
+  const stop = signalReceived();
+  const { startLocalCloud } = loadLocalCloud();
+  const cloud = await startLocalCloud({
+    port: options.port,
+    stateFolder: folder,
+    albGeneration: options.albGeneration,
+    log: (entry) => {
+      if (entry.status >= 400 || options.verbose) process.stderr.write(`${JSON.stringify(entry)}\n`);
+    },
+  });
+  const mirror = findMirror(process.env, projectFolder());
+  const cliConfigFile = mirror === undefined ? undefined : writeCliConfig(folder, mirror);
+  const env = exportedEnvironment({ cloud, cliConfigFile, base: process.env });
+  if (options.json) {
+    const { endpoint, caFile, credentials } = cloud;
+    process.stdout.write(`${JSON.stringify({ endpoint, caFile, ...credentials, env })}\n`);
+  } else {
+    process.stdout.write(instructions(cloud.endpoint, folder, env));
+  }
+  await stop;
+  await cloud.close();
+  return exitCodes.ok;
+}
+
+function instructions(endpoint: string, folder: string, env: Readonly<Record<string, string>>): string {
+  const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`);
+  return [
+    `${style('bold', 'Local Alibaba Cloud')} on ${endpoint}  (VPC, ECS, CEN, ALB, STS; state in ${folder})`,
+    '',
+    'In another shell, so that cdktf and terraform reach it and nothing else:',
+    '',
+    ...exports,
+    '',
+    'Then, as on the real cloud:',
+    '',
+    '  npx cdktf plan',
+    '  npx cdktf deploy <deployment> --auto-approve',
+    '',
+    'Ctrl-C stops it; what was made stays in the state folder. Refused calls are logged here.',
+    '',
+  ].join('\n');
+}
+
+/** Quotes a value for a POSIX shell. */
+function quote(value: string): string {
+  return /^[\w./:,=@+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,14 @@
+/** How every command ends; documented in `--help` and the README. */
+export const exitCodes = {
+  /** Everything that was asked for happened. */
+  ok: 0,
+  /** A step failed, or the input is wrong; the message says which and what to do. */
+  failed: 1,
+  /** Terraform, or the provider, is not to be had on this machine. */
+  toolMissing: 3,
+  /** Stopped by Ctrl-C or SIGTERM. */
+  interrupted: 130,
+} as const;
+
+/** One of the documented exit codes. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

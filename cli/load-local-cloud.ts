@@ -1,0 +1,21 @@
+import type * as LocalCloudPackage from '@causeway/local-cloud';
+import { ExecutionError } from '../lib/core';
+
+/**
+ * Loads the local cloud, which is a package of its own and may be absent.
+ *
+ * @throws ExecutionError When it is not installed, with what to do.
+ */
+export function loadLocalCloud(): typeof LocalCloudPackage {
+  try {
+    return require('@causeway/local-cloud') as typeof LocalCloudPackage;
+  } catch (error) {
+    const isMissing = error instanceof Error && error.message.includes("Cannot find module '@causeway/local-cloud'");
+    if (!isMissing) throw error;
+    throw new ExecutionError(
+      'LOCAL_CLOUD_MISSING',
+      'this command needs the package @causeway/local-cloud; add it with: npm install --save-dev @causeway/local-cloud',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { LocalOptions } from './commands/local';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import { describeError } from './output/problems';
+import { type ExitCode, exitCodes } from './exit-codes';
+
+const exitCodesHelp = `
+Exit codes: 0 everything held; 1 a step failed or the input is wrong; 3 Terraform or its provider is missing;
+130 stopped by Ctrl-C.`;
+
+// Commands are loaded when they are called, with `require`: `--help` and one command must not pay for all of them, and
+// `import()` would leave the CommonJS world in which the sources run.
+
+/** Runs the command line `causeway`; sets the exit code of the process. */
+export function main(argv: readonly string[]): void {
+  const program = new Command('causeway')
+    .description('An ALB in one Alibaba Cloud region in front of servers in others: run it on a local cloud first')
+    .version(version)
+    .showHelpAfterError();
+
+  program
+    .command('up')
+    .argument('[deployment]', 'a name in deployments/, or a file', undefined)
+    .description('run the whole life of a deployment on a local cloud: plan, apply, an empty plan, destroy')
+    .option('--json', 'one line of JSON per step')
+    .option('--clean', 'begin anew in place of going on with an interrupted run')
+    .option('--parallelism <n>', 'how many resources Terraform works on at once', positiveInteger, 30)
+    .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up chengdu-hangzhou`)
+    .action(
+      async (deployment: string | undefined, options: { json?: boolean; clean?: boolean; parallelism: number }) => {
+        const { up } = require('./commands/up') as typeof import('./commands/up');
+        await finish(() => up(deployment, options));
+      },
+    );
+
+  program
+    .command('local')
+    .description('run the local cloud in the foreground and print what to export')
+    .option('--port <n>', 'the port on 127.0.0.1; 0 takes a free one', port, 4566)
+    .option('--state <folder>', 'where its state is kept (default: .causeway/local)')
+    .option('--json', 'print one line of JSON once it is ready: endpoint, caFile, accessKeyId, accessKeySecret, env')
+    .option('--verbose', 'log every call, not only refused ones')
+    .addOption(
+      new Option('--alb-generation <generation>', 'which ALBs it makes: those since 2025-02-25, or older ones')
+        .choices(['upgraded', 'non-upgraded'])
+        .default('upgraded'),
+    )
+    .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway local --port 4566`)
+    .action(async (options: LocalOptions) => {
+      const { local } = require('./commands/local') as typeof import('./commands/local');
+      await finish(() => local(options));
+    });
+
+  void program.parseAsync([...argv]);
+}
+
+async function finish(run: () => Promise<ExitCode>): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = exitCodes.failed;
+  }
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number above 0 is needed');
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError('0 to 65535 is needed');
+  return value;
+}

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type LoadedDeployment, loadDeployment } from '../lib/config';
+import { ExecutionError } from '../lib/core';
+
+/** A deployment file that was read and found valid. */
+export interface DeploymentFile extends LoadedDeployment {
+  /** The file, relative to the current folder. */
+  readonly file: string;
+}
+
+/** The folder that holds `deployments/`: the current one. */
+export function projectFolder(): string {
+  return process.cwd();
+}
+
+/**
+ * Reads and checks a deployment.
+ *
+ * @param wanted - A name (`chengdu-hangzhou`), or a file. Without it, the only file in `deployments/`.
+ * @throws ValidationError With every problem of the file.
+ * @throws ExecutionError When there is no such file, or several and none was named.
+ */
+export function readDeployment(wanted: string | undefined): DeploymentFile {
+  const path = findDeployment(wanted);
+  const file = relative(process.cwd(), path) || path;
+  return { file, ...loadDeployment(readFileSync(path, 'utf8'), file) };
+}
+
+function findDeployment(wanted: string | undefined): string {
+  const folder = join(projectFolder(), 'deployments');
+  const known = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
+  if (wanted === undefined) {
+    const [only] = known;
+    if (only !== undefined && known.length === 1) return join(folder, only);
+    throw new ExecutionError(
+      'DEPLOYMENT_NOT_NAMED',
+      known.length === 0
+        ? `there is no deployment file in ${folder}; run this in a Causeway project, or name a file`
+        : `there are ${String(known.length)} deployments (${known.join(', ')}); name one of them`,
+    );
+  }
+  const candidates = [
+    resolve(wanted),
+    join(folder, wanted),
+    join(folder, `${wanted}.yaml`),
+    join(folder, `${wanted}.yml`),
+  ];
+  const found = candidates.find((candidate) => /\.ya?ml$/.test(candidate) && existsSync(candidate));
+  if (found !== undefined) return found;
+  throw new ExecutionError(
+    'DEPLOYMENT_NOT_FOUND',
+    `there is no deployment "${wanted}"; known in ${folder}: ${known.join(', ') || 'none'}`,
+  );
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { ExecutionError } from '../../lib/core';
+import { parseEvent, type TerraformEvent } from './events';
+
+/** How a run of Terraform ended. */
+export interface TerraformRun {
+  readonly exitCode: number;
+  readonly events: readonly TerraformEvent[];
+  /** What it printed that is no event, and everything on standard error. */
+  readonly text: string;
+}
+
+/** What happened to a plan. */
+export interface PlanResult {
+  readonly isEmpty: boolean;
+  readonly changes: { readonly add: number; readonly change: number; readonly remove: number };
+  /** `<action> <address>` of every planned change. */
+  readonly planned: readonly string[];
+}
+
+/** Runs Terraform in one folder with one environment. */
+export class Terraform {
+  private child: ChildProcess | undefined;
+
+  constructor(
+    private readonly command: string,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly onEvent: (event: TerraformEvent) => void = () => undefined,
+  ) {}
+
+  /** Downloads the provider and sets up the backend. */
+  async init(): Promise<TerraformRun> {
+    return this.run(['init', '-input=false', '-no-color']);
+  }
+
+  /** Plans, and keeps the plan in `file` for `apply`. */
+  async plan(file: string, parallelism: number): Promise<PlanResult> {
+    const args = [
+      'plan',
+      '-json',
+      '-input=false',
+      '-detailed-exitcode',
+      `-out=${file}`,
+      `-parallelism=${String(parallelism)}`,
+    ];
+    const run = await this.run(args);
+    if (run.exitCode !== 0 && run.exitCode !== 2) throw failure('plan', run);
+    const summary = run.events.filter((event) => event.type === 'change_summary').pop();
+    return {
+      isEmpty: run.exitCode === 0,
+      changes: summary?.changes ?? { add: 0, change: 0, remove: 0 },
+      planned: run.events.flatMap(({ type, change }) =>
+        type === 'planned_change' && change ? [`${change.action} ${change.resource.addr}`] : [],
+      ),
+    };
+  }
+
+  /** Applies a plan that `plan` kept; answers the outputs. */
+  async apply(file: string, parallelism: number): Promise<Readonly<Record<string, unknown>>> {
+    const run = await this.run(['apply', '-json', '-input=false', `-parallelism=${String(parallelism)}`, file]);
+    if (run.exitCode !== 0) throw failure('apply', run);
+    const outputs = run.events.filter((event) => event.type === 'outputs').pop()?.outputs ?? {};
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Destroys everything in the state; answers how many resources that were. */
+  async destroy(parallelism: number): Promise<number> {
+    const args = ['destroy', '-json', '-input=false', '-auto-approve', `-parallelism=${String(parallelism)}`];
+    const run = await this.run(args);
+    if (run.exitCode !== 0) throw failure('destroy', run);
+    return run.events.filter((event) => event.type === 'change_summary').pop()?.changes?.remove ?? 0;
+  }
+
+  /** Asks a running Terraform to finish what it is doing and stop; a second time, to stop at once. */
+  interrupt(): void {
+    this.child?.kill('SIGINT');
+  }
+
+  private run(args: readonly string[]): Promise<TerraformRun> {
+    return new Promise((resolve, reject) => {
+      // A process group of its own: a terminal's Ctrl-C must reach Terraform once, through `interrupt`, as the second
+      // one makes it abandon what it is creating.
+      const child = spawn(this.command, args, {
+        cwd: this.folder,
+        env: this.environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      });
+      this.child = child;
+      const events: TerraformEvent[] = [];
+      const text: string[] = [];
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const event = parseEvent(line);
+        if (!event) return void text.push(line);
+        events.push(event);
+        this.onEvent(event);
+      });
+      createInterface({ input: child.stderr }).on('line', (line) => text.push(line));
+      child.on('error', reject);
+      child.on('close', (code) => {
+        this.child = undefined;
+        resolve({ exitCode: code ?? 1, events, text: text.join('\n') });
+      });
+    });
+  }
+}
+
+/** Says why a run of Terraform failed, in Terraform's own words. */
+export function failure(step: string, run: TerraformRun): ExecutionError {
+  const diagnostics = run.events.flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [diagnostic] : []));
+  const said = diagnostics.map(({ summary, detail, address }) =>
+    [address === undefined ? summary : `${address}: ${summary}`, detail].filter(Boolean).join('\n'),
+  );
+  const message = said.length > 0 ? said.join('\n') : run.text.trim();
+  return new ExecutionError(
+    `TERRAFORM_${step.toUpperCase()}_FAILED`,
+    `terraform ${step} failed (exit ${String(run.exitCode)}):\n${message}`,
+    { exitCode: run.exitCode },
+  );
+}
