@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { deploymentJsonSchema } from '../lib/config';
+
+const root = join(__dirname, '..');
+
+/** Every generated file, by path. */
+const generated: Readonly<Record<string, () => string>> = {
+  'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
+};
+
+/** Writes the generated files; with `--check`, only tells which are out of date, and fails when some are. */
+function main(check: boolean): void {
+  const stale = Object.entries(generated).filter(([path, make]) => {
+    const file = join(root, path);
+    const text = make();
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
+    if (check) return true;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`wrote ${relative(process.cwd(), file)}`);
+    return false;
+  });
+  if (stale.length === 0) return;
+  console.error(`out of date: ${stale.map(([path]) => path).join(', ')}; run: npm run docs`);
+  process.exitCode = 1;
+}
+
+main(process.argv.includes('--check'));
