@@ -1,0 +1,56 @@
+import type { AlbServerGroupHealthCheckConfig } from '@cdktf/provider-alicloud/lib/alb-server-group';
+
+/** HTTP method of a health check. */
+export enum HealthCheckMethod {
+  HEAD = 'HEAD',
+  GET = 'GET',
+}
+
+/** Class of HTTP answers that counts as good. */
+export enum HealthCheckCode {
+  HTTP_2XX = 'http_2xx',
+  HTTP_3XX = 'http_3xx',
+  HTTP_4XX = 'http_4xx',
+  HTTP_5XX = 'http_5xx',
+}
+
+/** How an ALB finds out over HTTP whether a server is well. */
+export interface HealthCheck {
+  /** Whether it looks at all; servers that are not checked count as well. @default true */
+  readonly enabled?: boolean;
+  /** Path that is asked for, 1 to 80 characters. @default "/" */
+  readonly path?: string;
+  /** HTTP method. @default HealthCheckMethod.HEAD */
+  readonly method?: HealthCheckMethod;
+  /** Seconds between two checks, 1 to 50. @default 2 */
+  readonly intervalSeconds?: number;
+  /** Seconds to wait for the answer, 1 to 300. @default 5 */
+  readonly timeoutSeconds?: number;
+  /** Good answers in a row until a server is in, 2 to 10. @default 3 */
+  readonly healthyThreshold?: number;
+  /** Failures in a row until a server is out, 2 to 10. @default 3 */
+  readonly unhealthyThreshold?: number;
+  /** Answers that count as good. @default - HTTP_2XX */
+  readonly codes?: readonly HealthCheckCode[];
+  /** Port that is checked, 1 to 65535. @default - each server's own port */
+  readonly port?: number;
+}
+
+/** Writes a health check in the provider's words, every value explicit. */
+export function healthCheckConfig(check: HealthCheck): AlbServerGroupHealthCheckConfig {
+  if (check.enabled === false) return { healthCheckEnabled: false };
+  return {
+    healthCheckEnabled: true,
+    healthCheckProtocol: 'HTTP',
+    healthCheckHttpVersion: 'HTTP1.1',
+    healthCheckPath: check.path ?? '/',
+    healthCheckMethod: check.method ?? HealthCheckMethod.HEAD,
+    healthCheckInterval: check.intervalSeconds ?? 2,
+    healthCheckTimeout: check.timeoutSeconds ?? 5,
+    healthyThreshold: check.healthyThreshold ?? 3,
+    unhealthyThreshold: check.unhealthyThreshold ?? 3,
+    healthCheckCodes: [...(check.codes ?? [HealthCheckCode.HTTP_2XX])],
+    // 0 stands for the server's own port.
+    healthCheckConnectPort: check.port ?? 0,
+  };
+}

@@ -1,0 +1,10 @@
+export { ApplicationLoadBalancer } from './application-load-balancer';
+export type { ApplicationLoadBalancerProps, IApplicationLoadBalancer } from './application-load-balancer';
+export { AlbEdition } from './edition';
+export { HealthCheckCode, HealthCheckMethod } from './health-check';
+export type { HealthCheck } from './health-check';
+export { Listener } from './listener';
+export type { ListenerProps } from './listener';
+export { Scheduler } from './scheduler';
+export { ServerGroup } from './server-group';
+export type { AddServerOptions, IServerGroup, ServerGroupProps } from './server-group';

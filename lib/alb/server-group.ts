@@ -1,0 +1,88 @@
+import { AlbServerGroup, type AlbServerGroupServers } from '@cdktf/provider-alicloud/lib/alb-server-group';
+import { Construct } from 'constructs';
+import type { IVpc } from '../network/vpc';
+import { assertInRange, assertNamed, PORT } from '../terraform/assert';
+import { regionProvider } from '../terraform/region-provider';
+import { healthCheckConfig, type HealthCheck } from './health-check';
+import { Scheduler } from './scheduler';
+
+/** A server group, ours or one that is there already. */
+export interface IServerGroup {
+  readonly serverGroupId: string;
+}
+
+/** Properties of `ServerGroup`. */
+export interface ServerGroupProps {
+  /** The VPC of the ALB. */
+  readonly vpc: IVpc;
+  /** 2 to 128 characters, starting with a letter, then letters, digits, `.`, `_` and `-`. */
+  readonly name: string;
+  /** How the server of a request is picked. @default Scheduler.WEIGHTED_ROUND_ROBIN */
+  readonly scheduler?: Scheduler;
+  /** How the ALB finds out whether a server is well. @default - HEAD / every 2 s */
+  readonly healthCheck?: HealthCheck;
+}
+
+/** A server of a group. */
+export interface AddServerOptions {
+  /** Private address inside 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16. */
+  readonly ip: string;
+  /** Port that it listens on, 1 to 65535. */
+  readonly port: number;
+  /** Share of the requests, 0 to 100; with 0 it gets none and is not checked. @default 100 */
+  readonly weight?: number;
+}
+
+const WEIGHT = { what: 'weight', least: 0, most: 100 };
+
+/**
+ * A server group of type IP, whose servers may be in other VPCs and regions than the ALB.
+ *
+ * Requests go to them over HTTP; sessions are not sticky.
+ *
+ * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/alb_server_group
+ */
+export class ServerGroup extends Construct implements IServerGroup {
+  readonly serverGroupId: string;
+  private readonly resource: AlbServerGroup;
+  private readonly servers: AlbServerGroupServers[] = [];
+
+  /** A server group that is there already. */
+  static fromServerGroupId(serverGroupId: string): IServerGroup {
+    return { serverGroupId };
+  }
+
+  constructor(scope: Construct, id: string, props: ServerGroupProps) {
+    super(scope, id);
+    assertNamed(this, 'serverGroup', props.name);
+    this.resource = new AlbServerGroup(this, 'Resource', {
+      provider: regionProvider(this, props.vpc.region),
+      vpcId: props.vpc.vpcId,
+      serverGroupName: props.name,
+      serverGroupType: 'Ip',
+      protocol: 'HTTP',
+      scheduler: props.scheduler ?? Scheduler.WEIGHTED_ROUND_ROBIN,
+      stickySessionConfig: { stickySessionEnabled: false },
+      healthCheckConfig: healthCheckConfig(props.healthCheck ?? {}),
+    });
+    this.serverGroupId = this.resource.id;
+  }
+
+  /** Adds a server, which may be anywhere that the ALB's VPC has a route to. */
+  addServer(options: AddServerOptions): void {
+    const weight = options.weight ?? 100;
+    assertInRange(this, options.port, PORT);
+    assertInRange(this, weight, WEIGHT);
+    this.servers.push({
+      serverType: 'Ip',
+      // In a group of type IP the address is the id.
+      serverId: options.ip,
+      serverIp: options.ip,
+      port: options.port,
+      // The provider's default is 0: no requests and no health checks.
+      weight,
+      remoteIpEnabled: true,
+    });
+    this.resource.putServers(this.servers);
+  }
+}

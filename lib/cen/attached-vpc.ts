@@ -1,0 +1,39 @@
+import { Construct } from 'constructs';
+import type { IVpc } from '../network/vpc';
+import type { IVSwitch } from '../network/vswitch';
+import type { ICen } from './cen';
+import { RouteTableAssociation } from './route-table-association';
+import { RouteTablePropagation } from './route-table-propagation';
+import { TransitRouter, type ITransitRouter } from './transit-router';
+import { VpcAttachment } from './vpc-attachment';
+
+/** Properties of `AttachedVpc`. */
+export interface AttachedVpcProps {
+  readonly cen: ICen;
+  readonly vpc: IVpc;
+  /** Where the transit router puts its network interfaces: one vSwitch in each zone, 1 to 10, one address each. */
+  readonly vSwitches: readonly IVSwitch[];
+  /** Name of the transit router and the attachment: 2 to 128 letters, digits, `_` and `-`, starting with a letter. */
+  readonly name: string;
+}
+
+/**
+ * A VPC that is joined with a CEN instance: the transit router of its region, its attachment, and both of what the
+ * console ticks by default and Terraform does not, the association and the propagation of that attachment.
+ */
+export class AttachedVpc extends Construct {
+  readonly vpc: IVpc;
+  readonly transitRouter: ITransitRouter;
+  readonly attachment: VpcAttachment;
+
+  constructor(scope: Construct, id: string, { cen, vpc, vSwitches, name }: AttachedVpcProps) {
+    super(scope, id);
+    const transitRouter = new TransitRouter(this, 'transit-router', { region: vpc.region, cen, name });
+    const attachment = new VpcAttachment(this, 'attachment', { transitRouter, vpc, vSwitches, name });
+    new RouteTableAssociation(this, 'association', { transitRouter, attachment });
+    new RouteTablePropagation(this, 'propagation', { transitRouter, attachment });
+    this.vpc = vpc;
+    this.transitRouter = transitRouter;
+    this.attachment = attachment;
+  }
+}

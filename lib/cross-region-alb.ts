@@ -1,0 +1,137 @@
+import { Construct } from 'constructs';
+import {
+  ApplicationLoadBalancer,
+  Listener,
+  ServerGroup,
+  type AlbEdition,
+  type IServerGroup,
+  type ServerGroupProps,
+} from './alb';
+import { AttachedVpc, TransitRouterRouteEntry, type ICen } from './cen';
+import { resourceName } from './core';
+import { CrossRegionBackend, type AddBackendOptions } from './cross-region-backend';
+import type { IVpc, IVSwitch } from './network';
+import { Check } from './terraform/check';
+import { cidrId } from './terraform/cidr-id';
+
+/** Properties of `CrossRegionAlb`. */
+export interface CrossRegionAlbProps {
+  /** First part of the name of everything that it makes. */
+  readonly name: string;
+  readonly cen: ICen;
+  /** The VPC of the ALB. In each region a CEN instance takes one VPC whose ALBs have servers in other regions. */
+  readonly vpc: IVpc;
+  /** vSwitches of that VPC that the ALB stands in, one in each of at least two zones. */
+  readonly vSwitches: readonly IVSwitch[];
+  /** vSwitches of that VPC that its transit router uses, one per zone. @default - those of the ALB */
+  readonly attachmentVSwitches?: readonly IVSwitch[];
+  /** What the ALB can do and costs. @default AlbEdition.STANDARD */
+  readonly edition?: AlbEdition;
+  /**
+   * Where a non-upgraded ALB sends from: blocks of 100.64.0.0/10, to be copied from the ALB console (instance, Instance
+   * Details, Back-to-origin Route, View). No API has them.
+   *
+   * @default - none: right for every ALB made since 2025-02-25, which sends from its own vSwitches
+   */
+  readonly backToOriginCidrs?: readonly string[];
+}
+
+/** What a listener of a `CrossRegionAlb` needs. */
+export interface AddListenerOptions {
+  /** Port that clients connect to, 1 to 65535. */
+  readonly port: number;
+  /** Who answers. */
+  readonly serverGroup: IServerGroup;
+}
+
+/** What a server group of a `CrossRegionAlb` can be told. */
+export type AddServerGroupOptions = Pick<ServerGroupProps, 'scheduler' | 'healthCheck'>;
+
+const NOT_UPGRADED =
+  'The ALB is non-upgraded: it has no local addresses in its vSwitches and sends from back-to-origin CIDRs instead, to which nothing leads back, so its health checks never pass. Copy them from the ALB console (instance, Instance Details, Back-to-origin Route, View) into frontend.alb.backToOriginCidrs of the deployment, or the property backToOriginCidrs, and apply again.';
+
+/**
+ * An ALB in one region in front of servers in other regions, over CEN transit routers.
+ *
+ *     client -> ALB -> its VPC -> transit router =connection= transit router -> VPC -> server
+ *
+ * The way there needs a route per vSwitch that holds a server. The way back needs one per range that the ALB may send
+ * from: the blocks of its vSwitches, and the back-to-origin CIDRs where it has them. Both are made for every backend that
+ * is added.
+ *
+ * @see https://www.alibabacloud.com/help/en/slb/application-load-balancer/use-cases/specify-an-ecs-instance-in-a-vpc-as-a-backend-server-of-alb-in-a-different-region
+ */
+export class CrossRegionAlb extends Construct {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  /** The VPC of the ALB with its transit router. */
+  readonly attachedVpc: AttachedVpc;
+  private readonly props: CrossRegionAlbProps;
+  private readonly groups = new Construct(this, 'server-groups');
+  private readonly listeners = new Construct(this, 'listeners');
+  private readonly backends = new Construct(this, 'backends');
+
+  constructor(scope: Construct, id: string, props: CrossRegionAlbProps) {
+    super(scope, id);
+    this.props = props;
+    const { name, cen, vpc, vSwitches, edition } = props;
+    this.loadBalancer = new ApplicationLoadBalancer(this, 'load-balancer', {
+      vpc,
+      vSwitches,
+      edition,
+      name: resourceName(name),
+    });
+    this.attachedVpc = new AttachedVpc(this, 'frontend', {
+      cen,
+      vpc,
+      vSwitches: props.attachmentVSwitches ?? vSwitches,
+      name: resourceName(name, 'frontend'),
+    });
+    this.backToOriginCidrs.forEach((cidr) => this.addWayBackToAlb(cidr));
+    if (this.backToOriginCidrs.length === 0) this.warnWhenNotUpgraded();
+  }
+
+  /** Adds a server group, to be filled by the backends. */
+  addServerGroup(id: string, options: AddServerGroupOptions = {}): ServerGroup {
+    const name = resourceName(this.props.name, id);
+    return new ServerGroup(this.groups, id, { ...options, vpc: this.props.vpc, name });
+  }
+
+  /** Adds an HTTP listener. */
+  addListener(id: string, { port, serverGroup }: AddListenerOptions): Listener {
+    const { loadBalancer } = this;
+    const description = resourceName(this.props.name, id);
+    return new Listener(this.listeners, id, { loadBalancer, port, description, defaultServerGroup: serverGroup });
+  }
+
+  /** Joins another region in which servers are; each region at most once. */
+  addBackend(id: string, options: AddBackendOptions): CrossRegionBackend {
+    return new CrossRegionBackend(this.backends, id, {
+      ...options,
+      name: resourceName(this.props.name, id),
+      cen: this.props.cen,
+      frontend: this.attachedVpc,
+      vSwitchCidrs: this.props.vSwitches.map(({ cidr }) => cidr),
+      backToOriginCidrs: this.backToOriginCidrs,
+    });
+  }
+
+  private get backToOriginCidrs(): readonly string[] {
+    return this.props.backToOriginCidrs ?? [];
+  }
+
+  /** The transit router learns the vSwitches by itself; back-to-origin CIDRs belong to no vSwitch, so they are static. */
+  private addWayBackToAlb(cidr: string): void {
+    const { transitRouter, attachment } = this.attachedVpc;
+    new TransitRouterRouteEntry(this, `back-to-origin-${cidrId(this, cidr)}`, {
+      transitRouter,
+      attachment,
+      name: resourceName(this.props.name, 'back-to-origin'),
+      destinationCidr: cidr,
+    });
+  }
+
+  private warnWhenNotUpgraded(): void {
+    const condition = `\${length(${this.loadBalancer.localAddresses}) > 0}`;
+    new Check(this, 'upgraded', { condition, errorMessage: NOT_UPGRADED });
+  }
+}

@@ -1,0 +1,100 @@
+import { Construct } from 'constructs';
+import type { AddServerOptions, ServerGroup } from './alb';
+import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen } from './cen';
+import type { IServer } from './compute';
+import { resourceName } from './core';
+import { RouteEntry, type IVpc, type IVSwitch, type SecurityGroup } from './network';
+import { cidrId } from './terraform/cidr-id';
+
+/** What a backend region of a `CrossRegionAlb` needs. */
+export interface AddBackendOptions {
+  /** A VPC of another region, whose block overlaps no other. */
+  readonly vpc: IVpc;
+  /** vSwitches of that VPC that its transit router uses, one per zone. */
+  readonly attachmentVSwitches: readonly IVSwitch[];
+  /** Bandwidth of the connection between the regions, 1 to 10000. */
+  readonly bandwidthMbps: number;
+  /** The bandwidth plan that the connection draws from. @default - none: it is billed by data transfer */
+  readonly bandwidthPlan?: IBandwidthPlan;
+}
+
+/** Properties of `CrossRegionBackend`. */
+export interface CrossRegionBackendProps extends AddBackendOptions {
+  /** First part of the name of everything that it makes. */
+  readonly name: string;
+  readonly cen: ICen;
+  /** The VPC of the ALB. */
+  readonly frontend: AttachedVpc;
+  /** Blocks of the vSwitches that the ALB stands in. */
+  readonly vSwitchCidrs: readonly string[];
+  /** Back-to-origin CIDRs of the ALB; empty for an upgraded one. */
+  readonly backToOriginCidrs: readonly string[];
+}
+
+/** How a server of a backend takes part. */
+export interface AddBackendServerOptions extends Omit<AddServerOptions, 'ip'> {
+  /** The group of the ALB that it joins. */
+  readonly serverGroup: ServerGroup;
+}
+
+/** All back-to-origin CIDRs of all ALBs lie in it; the ALB documentation asks for the whole block in step 7. */
+const CLOUD_SERVICES = '100.64.0.0/10';
+
+/** A region with servers, joined with the region of the ALB; made by `CrossRegionAlb.addBackend`. */
+export class CrossRegionBackend extends Construct {
+  /** The VPC of the servers with its transit router. */
+  readonly attachedVpc: AttachedVpc;
+  private readonly props: CrossRegionBackendProps;
+
+  constructor(scope: Construct, id: string, props: CrossRegionBackendProps) {
+    super(scope, id);
+    this.props = props;
+    const { cen, vpc, frontend, name } = props;
+    this.attachedVpc = new AttachedVpc(this, 'attached', { cen, vpc, vSwitches: props.attachmentVSwitches, name });
+    new RegionLink(this, 'link', {
+      transitRouter: frontend.transitRouter,
+      peer: this.attachedVpc.transitRouter,
+      name,
+      bandwidthMbps: props.bandwidthMbps,
+      bandwidthPlan: props.bandwidthPlan,
+    });
+    this.addWayBack();
+  }
+
+  /** Puts a server behind the ALB: into its group, with the way there, and let in by its security group. */
+  addServer(server: IServer, { serverGroup, port, weight }: AddBackendServerOptions): void {
+    this.addWayTo(server.vSwitch.cidr);
+    if (server.securityGroup !== undefined) this.letIn(server.securityGroup, port);
+    serverGroup.addServer({ ip: server.privateIp, port, weight });
+  }
+
+  /** In the VPC of the ALB, once for each vSwitch that holds a server. */
+  private addWayTo(destinationCidr: string): void {
+    const id = `to-${cidrId(this, destinationCidr)}`;
+    if (this.node.tryFindChild(id) !== undefined) return;
+    const { vpc, attachment } = this.props.frontend;
+    const name = resourceName(this.props.name, 'servers');
+    new RouteEntry(this, id, { vpc, attachment, name, destinationCidr });
+  }
+
+  /**
+   * In the VPC of the servers, once for each range that the ALB may send from.
+   *
+   * The system route 100.64.0.0/10 to cloud services would take answers to back-to-origin CIDRs; longer prefixes win over it.
+   */
+  private addWayBack(): void {
+    const { vpc, attachment } = this.attachedVpc;
+    const name = resourceName(this.props.name, 'alb');
+    for (const destinationCidr of [...this.props.vSwitchCidrs, ...this.props.backToOriginCidrs]) {
+      new RouteEntry(this, `back-to-${cidrId(this, destinationCidr)}`, { vpc, attachment, name, destinationCidr });
+    }
+  }
+
+  private letIn(securityGroup: SecurityGroup, port: number): void {
+    for (const sourceCidr of this.props.vSwitchCidrs) {
+      securityGroup.addIngressRule({ sourceCidr, port, description: 'vSwitch of the ALB' });
+    }
+    if (this.props.backToOriginCidrs.length === 0) return;
+    securityGroup.addIngressRule({ sourceCidr: CLOUD_SERVICES, port, description: 'Back-to-origin CIDRs of the ALB' });
+  }
+}

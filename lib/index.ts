@@ -1,0 +1,11 @@
+export * from './alb';
+export * from './cen';
+export * from './compute';
+export * from './config';
+export * from './core';
+export { CrossRegionAlb } from './cross-region-alb';
+export type { AddListenerOptions, AddServerGroupOptions, CrossRegionAlbProps } from './cross-region-alb';
+export { CrossRegionBackend } from './cross-region-backend';
+export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProps } from './cross-region-backend';
+export * from './network';
+export * from './terraform';

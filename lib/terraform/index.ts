@@ -1,0 +1,6 @@
+export { Check } from './check';
+export type { CheckProps } from './check';
+export { CommonTags } from './common-tags';
+export { requireExplicitProviders } from './explicit-providers';
+export { addRegionProvider, regionProvider } from './region-provider';
+export type { RegionProviderOptions } from './region-provider';

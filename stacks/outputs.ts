@@ -1,0 +1,74 @@
+import { TerraformOutput, type TerraformStack } from 'cdktf';
+import type { CrossRegionAlb, ICen, ProbeClient } from '../lib';
+import type { Backend } from './backends';
+import type { Network } from './network';
+
+type ByRegion<T> = Readonly<Record<string, T>>;
+type ByKey<T> = Readonly<Record<string, T>>;
+
+/** The values of a stack's Terraform outputs, by name: what `terraform output -json` gives. */
+export interface CrossRegionAlbOutputs {
+  /** Where clients send their requests. */
+  readonly alb_dns_name: string;
+  readonly alb_id: string;
+  readonly cen_id: string;
+  readonly transit_router_ids: ByRegion<string>;
+  readonly vpc_ids: ByRegion<string>;
+  readonly vpc_cidrs: ByRegion<string>;
+  readonly vswitch_ids: ByRegion<ByKey<string>>;
+  readonly vswitch_cidrs: ByRegion<ByKey<string>>;
+  /** Private addresses of the servers. */
+  readonly server_ips: ByRegion<ByKey<string>>;
+  /** Instance id of the client that tries the ALB out. @default - the deployment has none */
+  readonly probe_instance_id?: string;
+}
+
+/** What the outputs are read from. */
+export interface OutputSources {
+  readonly alb: CrossRegionAlb;
+  readonly cen: ICen;
+  readonly frontend: Network;
+  readonly backends: readonly Backend[];
+  readonly probe?: ProbeClient;
+  /** CIDR block of each VPC by region. */
+  readonly vpcCidrs: ByRegion<string>;
+}
+
+/** Declares the outputs of a stack. */
+export function declareOutputs(stack: TerraformStack, sources: OutputSources): void {
+  for (const [name, value] of Object.entries(outputsOf(sources))) {
+    if (value !== undefined) new TerraformOutput(stack, name, { value, staticId: true });
+  }
+}
+
+function outputsOf({ alb, cen, frontend, backends, probe, vpcCidrs }: OutputSources): CrossRegionAlbOutputs {
+  const regions = [frontend, ...backends];
+  const router = alb.attachedVpc.transitRouter;
+  const routers = [router, ...backends.map(({ region, transitRouterId }) => ({ region, transitRouterId }))];
+  return {
+    alb_dns_name: alb.loadBalancer.dnsName,
+    alb_id: alb.loadBalancer.loadBalancerId,
+    cen_id: cen.cenId,
+    transit_router_ids: byRegion(
+      routers,
+      ({ region }) => region,
+      ({ transitRouterId }) => transitRouterId,
+    ),
+    vpc_ids: byRegion(regions, regionOf, ({ vpc }) => vpc.vpcId),
+    vpc_cidrs: vpcCidrs,
+    vswitch_ids: byRegion(regions, regionOf, ({ vSwitches }) => mapValues(vSwitches, ({ vSwitchId }) => vSwitchId)),
+    vswitch_cidrs: byRegion(regions, regionOf, ({ vSwitches }) => mapValues(vSwitches, ({ cidr }) => cidr)),
+    server_ips: byRegion(backends, regionOf, ({ servers }) => mapValues(servers, ({ privateIp }) => privateIp)),
+    probe_instance_id: probe?.instanceId,
+  };
+}
+
+const regionOf = ({ vpc }: Network): string => vpc.region;
+
+function byRegion<T, V>(items: readonly T[], region: (item: T) => string, value: (item: T) => V): ByRegion<V> {
+  return Object.fromEntries(items.map((item) => [region(item), value(item)]));
+}
+
+function mapValues<T, V>(map: ByKey<T>, value: (item: T) => V): ByKey<V> {
+  return Object.fromEntries(Object.entries(map).map(([key, item]) => [key, value(item)]));
+}

@@ -1,0 +1,31 @@
+import type { TerraformStack } from 'cdktf';
+import { addRegionProvider, type RegionProviderOptions } from '../lib';
+
+/** Products whose calls a deployment makes; STS is asked who the account is. */
+const PRODUCTS = ['alb', 'cbn', 'ecs', 'sts', 'vpc'] as const;
+
+/**
+ * Adds one provider per region, with the region as its alias.
+ *
+ * Credentials are never among its arguments: the provider takes them from the environment, and what is synthesized can be
+ * shown to anyone.
+ *
+ * @param localEndpoint `host:port` of a local cloud; undefined for the real one
+ */
+export function addProviders(stack: TerraformStack, regions: readonly string[], localEndpoint?: string): void {
+  for (const region of regions) {
+    addRegionProvider(stack, region, localEndpoint === undefined ? {} : localOptions(localEndpoint, region));
+  }
+}
+
+function localOptions(localEndpoint: string, region: string): RegionProviderOptions {
+  // Most calls do not say which region they are for: the path does. A scheme in front would be doubled by the provider.
+  const endpoint = `${localEndpoint}/${region}`;
+  return {
+    endpoints: [Object.fromEntries(PRODUCTS.map((product) => [product, endpoint]))],
+    protocol: 'HTTP',
+    // Left out, the provider asks the billing service which kind of account it is, and that has no local endpoint.
+    accountType: 'Domestic',
+    skipRegionValidation: true,
+  };
+}
