@@ -3,4 +3,4 @@ export type { LocalCloud, LocalCloudOptions } from './local-cloud';
 export type { Credentials } from './protocol/authenticate';
 export type { LogEntry } from './protocol/pipeline';
 export type { InventoryItem } from './protocol/operation';
-export type { Delays } from './settings';
+export type { Delays, Quotas } from './settings';

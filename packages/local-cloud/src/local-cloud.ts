@@ -9,7 +9,7 @@ import { type LogEntry, Pipeline } from './protocol/pipeline';
 import { loadCertificate } from './server/certificate';
 import { listen } from './server/server';
 import { services } from './services';
-import type { CloudSettings, Delays } from './settings';
+import { type CloudSettings, defaultQuotas, type Delays, type Quotas } from './settings';
 import { memoryDisk, openDisk } from './store/disk';
 import { claimFolder } from './store/claim';
 import { IdSource, requestIds } from './store/ids';
@@ -34,6 +34,8 @@ export interface LocalCloudOptions {
   readonly seed?: string;
   /** How long transient states last, in milliseconds, by action; `default` for all others. @default - 0 for all */
   readonly delays?: Delays;
+  /** Quotas to raise or lower. @default `defaultQuotas`, what an account begins with */
+  readonly quotas?: Partial<Quotas>;
   /** Which generation of ALBs the cloud makes. @default 'upgraded', as the real cloud since 2025-02-25 */
   readonly albGeneration?: CloudSettings['albGeneration'];
   /** Milliseconds since the epoch. @default Date.now */
@@ -121,12 +123,16 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
     nextRequestId: requestIds(seed, countRun(store, clock())),
     clock,
     accountId,
-    settings: { delays: options.delays ?? {}, albGeneration: options.albGeneration ?? 'upgraded' },
+    settings: {
+      delays: options.delays ?? {},
+      quotas: { ...defaultQuotas, ...options.quotas },
+      albGeneration: options.albGeneration ?? 'upgraded',
+    },
     services,
     regions: new Set(regions.keys()),
     authenticator: new Authenticator(credentials),
     lifecycle: new Lifecycle(services.flatMap((service) => service.effects)),
-    log: options.log ?? (() => undefined),
+    log: options.log,
   });
   return { pipeline, credentials, accountId };
 }

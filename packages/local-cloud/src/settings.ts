@@ -1,9 +1,18 @@
 /** How long transient states last, in milliseconds, by the action that starts them (`CreateVpc`); 0 where not named. */
 export type Delays = Readonly<Record<string, number>> & { readonly default?: number };
 
+/** Limits that an account can have raised, as on the real cloud. */
+export interface Quotas {
+  readonly vpcsPerRegion: number;
+}
+
+/** What an account begins with (VPC user guide, "Limits and quotas"). */
+export const defaultQuotas: Quotas = { vpcsPerRegion: 10 };
+
 /** What decides the cloud's behaviour for as long as it runs. */
 export interface CloudSettings {
   readonly delays: Delays;
+  readonly quotas: Quotas;
   /** `upgraded` ALBs answer from addresses in their own vSwitches, as all since 2025-02-25; others from back-to-origin CIDRs. */
   readonly albGeneration: 'upgraded' | 'non-upgraded';
 }

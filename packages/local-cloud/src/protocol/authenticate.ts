@@ -62,7 +62,8 @@ export class Authenticator {
     if (nonce === '') refuse(gatewayErrors.missingNonce);
     this.rotate(now);
     if (this.current.has(nonce) || this.previous.has(nonce)) refuse(gatewayErrors.nonceUsed);
-    this.current.add(nonce);
+    // A copy: the nonce as parsed is a slice that would keep the whole request body in memory.
+    this.current.add(Buffer.from(nonce).toString('latin1'));
   }
 
   /** Two generations, so that a nonce is kept for one to two windows: a stamp may lie a window in the future. */

@@ -48,7 +48,7 @@ export interface PipelineParts {
   readonly regions: ReadonlySet<string>;
   readonly authenticator: Authenticator;
   readonly lifecycle: Lifecycle;
-  readonly log: (entry: LogEntry) => void;
+  readonly log?: ((entry: LogEntry) => void) | undefined;
 }
 
 interface Route {
@@ -76,7 +76,7 @@ export class Pipeline {
   answer(raw: RawRequest): Reply {
     const now = this.parts.clock();
     const requestId = this.parts.nextRequestId();
-    const entry = { time: new Date(now).toISOString(), requestId, product: '', action: '', region: '' };
+    const entry = { requestId, product: '', action: '', region: '' };
     try {
       const request = parseRequest(raw) ?? refuse(gatewayErrors.malformedRequest, `no API endpoint at ${raw.url}`);
       entry.action = request.action;
@@ -89,10 +89,10 @@ export class Pipeline {
       const call = this.call(entry.region, requestId, now, operation.action);
       this.endTransientStates(call);
       const body = this.run(call, service, operation, request, validate(operation, parameters));
-      this.parts.log({ ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
+      this.log(now, { ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
       return { status: 200, body: { RequestId: requestId, ...body } };
     } catch (error) {
-      return this.refusal(error, entry, requestId);
+      return this.refusal(error, now, entry);
     }
   }
 
@@ -174,10 +174,15 @@ export class Pipeline {
     return call;
   }
 
-  private refusal(error: unknown, entry: Omit<LogEntry, 'status'>, requestId: string): Reply {
+  private log(now: number, entry: Omit<LogEntry, 'time'>): void {
+    this.parts.log?.({ time: new Date(now).toISOString(), ...entry });
+  }
+
+  private refusal(error: unknown, now: number, entry: Omit<LogEntry, 'time' | 'status'>): Reply {
+    const { requestId } = entry;
     const known = error instanceof ApiError;
     const { status, code, message } = known ? error : new ApiError(gatewayErrors.internalError);
-    this.parts.log({ ...entry, status, code, message, ...(!known && { failure: error }) });
+    this.log(now, { ...entry, status, code, message, ...(!known && { failure: error }) });
     const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}&product=${entry.product}&requestId=${requestId}`;
     const body = { RequestId: requestId, HostId: '127.0.0.1', Code: code, Message: message, Recommend: recommend };
     return { status, body };

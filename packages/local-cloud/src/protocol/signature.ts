@@ -1,7 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+/** Texts that percent-encoding leaves as they are: most values, and all names but `Tag.1.Key` and their like. */
+const plain = /^[\w.~-]*$/;
+
 /** Percent-encoding as the signature rules of Alibaba Cloud's RPC and ACS3 styles want it. */
 export function percentEncode(text: string): string {
+  if (plain.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => '%' + character.charCodeAt(0).toString(16).toUpperCase(),
@@ -15,7 +19,8 @@ export function percentEncode(text: string): string {
  */
 export function rpcStringToSign(method: string, parameters: Iterable<readonly [string, string]>): string {
   const signed = [...parameters].filter(([name]) => name !== 'Signature');
-  return `${method}&%2F&${percentEncode(canonicalQuery(signed))}`;
+  // The query is percent-encoded already, so this second time there is nothing left that encodeURIComponent overlooks.
+  return `${method}&%2F&${encodeURIComponent(canonicalQuery(signed))}`;
 }
 
 /** The RPC style's signature over a string to sign. */

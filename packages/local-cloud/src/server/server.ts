@@ -89,8 +89,10 @@ function readBody(request: IncomingMessage, done: (body: Buffer | undefined) => 
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
-  const text = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'Content-Type': 'application/json;charset=utf-8', 'Content-Length': text.length });
+  // As one string, head and body leave in one write.
+  const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { 'Content-Type': 'application/json;charset=utf-8', 'Content-Length': length });
   response.end(text);
 }
 

@@ -16,7 +16,6 @@ import { vpcTagLimits } from '../tag-limits';
 
 /** Blocks that no VPC may use (VPC user guide, "Create a VPC"). */
 const forbiddenBlocks = [SERVICE_CIDR, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
-const VPCS_PER_REGION = 10;
 const MAX_USER_CIDRS = 3;
 
 const vpcAvailable = effect('vpc/vpcAvailable', ({ store }, vpcId) => {
@@ -51,7 +50,7 @@ const createVpc = operation({
     checkTexts(request);
     const tags = readTags(request.Tag, vpcTagLimits);
     const userCidrs = readUserCidrs(request.UserCidr);
-    if (store.count(vpcs, 'region', region) >= VPCS_PER_REGION) refuse(vpcErrors.vpcQuota);
+    if (store.count(vpcs, 'region', region) >= call.settings.quotas.vpcsPerRegion) refuse(vpcErrors.vpcQuota);
     const createdAt = new Date(call.now).toISOString().replace(/\.\d+/, '');
     const vpc: Vpc = {
       vpcId: newId('vpc'),

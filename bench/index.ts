@@ -1,0 +1,28 @@
+import { apiFigures } from './api';
+import { describeFigure, type Figure, isKept } from './figure';
+import { lifeCycleFigures } from './life-cycle';
+import { synthFigures } from './synth';
+
+/** The measurements by name; `npm run bench -- api` runs one. */
+const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  synth: synthFigures,
+  api: apiFigures,
+  'life-cycle': lifeCycleFigures,
+};
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !(name in groups));
+  if (unknown.length > 0)
+    throw new Error(`no such measurement: ${unknown.join(', ')}; known: ${Object.keys(groups).join(', ')}`);
+  let missed = 0;
+  for (const [name, measure] of Object.entries(groups)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    for (const figure of await measure()) {
+      console.log(describeFigure(figure));
+      if (!isKept(figure)) missed += 1;
+    }
+  }
+  process.exitCode = missed === 0 ? 0 : 1;
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,74 @@
+import { connect } from 'node:net';
+
+/** What a load run measured. */
+export interface LoadResult {
+  readonly requestsPerSecond: number;
+  /** 99th percentile of the time from sending a request to its whole answer, in milliseconds. */
+  readonly p99Ms: number;
+}
+
+const CONNECTIONS = 8;
+
+/**
+ * Sends prepared requests over keep-alive connections, one at a time on each, and measures.
+ *
+ * The requests are built and signed beforehand, and the client does the least that HTTP allows, so that the server is what
+ * is measured.
+ */
+export async function load(port: number, requests: readonly Buffer[]): Promise<LoadResult> {
+  const latencies: number[] = [];
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      runConnection(port, latencies, () => (next < requests.length ? requests[next++] : undefined)),
+    ),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  latencies.sort((a, b) => a - b);
+  return { requestsPerSecond: requests.length / seconds, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? 0 };
+}
+
+function runConnection(port: number, latencies: number[], take: () => Buffer | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let sentAt = 0;
+    let received = '';
+    const send = (): void => {
+      const request = take();
+      if (!request) {
+        socket.end();
+        resolve();
+        return;
+      }
+      received = '';
+      sentAt = performance.now();
+      socket.write(request);
+    };
+    socket.on('connect', send);
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      if (!isWhole(received)) return;
+      if (!received.startsWith('HTTP/1.1 200')) {
+        reject(new Error(`refused: ${received.slice(0, 500)}`));
+        return;
+      }
+      latencies.push(performance.now() - sentAt);
+      send();
+    });
+  });
+}
+
+function isWhole(received: string): boolean {
+  const headEnd = received.indexOf('\r\n\r\n');
+  if (headEnd < 0) return false;
+  const length = Number(/content-length: (\d+)/i.exec(received.slice(0, headEnd))?.[1]);
+  return received.length >= headEnd + 4 + length;
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
