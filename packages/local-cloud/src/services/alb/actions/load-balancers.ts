@@ -1,0 +1,151 @@
+import { backToOriginCidrs } from '../../../catalogue/back-to-origin';
+import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
+import { effect } from '../../../protocol/effect';
+import { operation } from '../../../protocol/operation';
+import { parameter, tagParameter } from '../../../protocol/parameters';
+import { securityGroups } from '../../ecs/model';
+import { readTags } from '../../tags';
+import { releaseZone, takeZone } from '../addresses';
+import { albErrors } from '../errors';
+import { requireLoadBalancer, requireUsableVpc } from '../find';
+import { startJob } from '../jobs';
+import { createManagedSecurityGroup } from '../managed-security-group';
+import { type AlbZone, editions, listeners, type LoadBalancer, loadBalancers } from '../model';
+import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
+import { checkName } from '../names';
+import { albTagLimits } from '../tag-limits';
+import { isoSeconds } from '../times';
+import { loadBalancerView } from '../views/load-balancer';
+import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';
+
+const LOAD_BALANCERS_PER_REGION = 60;
+
+/** Ends `Provisioning` and `Configuring`. */
+export const loadBalancerActive = effect('alb/loadBalancerActive', ({ store }, loadBalancerId) => {
+  if (store.get(loadBalancers, loadBalancerId)) store.update(loadBalancers, loadBalancerId, { status: 'Active' });
+});
+
+/** Listeners go with their balancer, server groups stay. */
+const loadBalancerGone = effect('alb/loadBalancerGone', ({ store }, loadBalancerId) => {
+  const balancer = store.get(loadBalancers, loadBalancerId);
+  if (!balancer) return;
+  for (const listener of store.where(listeners, 'loadBalancer', loadBalancerId)) {
+    store.remove(listeners, listener.listenerId);
+  }
+  for (const zone of balancer.zones) releaseZone(store, loadBalancerId, zone);
+  store.remove(securityGroups, balancer.managedSecurityGroupId);
+  store.remove(loadBalancers, loadBalancerId);
+});
+
+const createLoadBalancer = operation({
+  action: 'CreateLoadBalancer',
+  kind: 'write',
+  parameters: {
+    VpcId: parameter.text(),
+    AddressType: parameter.oneOf(['Internet', 'Intranet']),
+    LoadBalancerEdition: parameter.oneOf(editions),
+    LoadBalancerBillingConfig: parameter.object({
+      PayType: parameter.oneOf(['PostPay']),
+      BandwidthPackageId: parameter.optional(parameter.text()),
+    }),
+    ZoneMappings: parameter.list(zoneMappingParameter, { max: 10 }),
+    LoadBalancerName: parameter.optional(parameter.text()),
+    AddressAllocatedMode: parameter.optional(parameter.oneOf(['Fixed', 'Dynamic'])),
+    AddressIpVersion: parameter.optional(parameter.oneOf(['IPv4', 'DualStack'])),
+    DeletionProtectionEnabled: parameter.optional(parameter.boolean()),
+    ModificationProtectionConfig: parameter.optional(modificationProtectionParameter),
+    ResourceGroupId: parameter.optional(parameter.text()),
+    // The provider says `Tags`, the SDK `Tag`.
+    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tags: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+  },
+  handle: (call, request) => {
+    const { store, region } = call;
+    checkName('LoadBalancerName', request.LoadBalancerName);
+    const tags = readTags(request.Tag ?? request.Tags, albTagLimits);
+    const modificationProtection = readModificationProtection(request.ModificationProtectionConfig);
+    const vpc = requireUsableVpc(call, request.VpcId);
+    const checked = checkZones(call, vpc, request.ZoneMappings);
+    // VPCs of the local cloud have no IPv6 addresses.
+    if (request.AddressIpVersion === 'DualStack') refuse(albErrors.vpcWithoutIpv6, vpc.vpcId);
+    checkQuota(call);
+    const loadBalancerId = call.newId('alb').slice(0, 'alb-'.length + 18);
+    const generation = call.settings.albGeneration;
+    const owner = {
+      loadBalancerId,
+      vpcId: vpc.vpcId,
+      addressType: request.AddressType,
+      generation,
+      managedSecurityGroupId:
+        generation === 'upgraded' ? createManagedSecurityGroup(call, vpc.vpcId, loadBalancerId) : '',
+    };
+    const { AddressAllocatedMode, LoadBalancerBillingConfig } = request;
+    store.put<LoadBalancer, string>(loadBalancers, {
+      ...owner,
+      regionId: region,
+      name: request.LoadBalancerName ?? '',
+      ...(AddressAllocatedMode && { addressAllocatedMode: AddressAllocatedMode }),
+      edition: request.LoadBalancerEdition,
+      status: 'Provisioning',
+      zones: takeZones(call, owner, checked),
+      backToOriginCidrs: generation === 'upgraded' ? [] : backToOriginCidrs(region),
+      dnsName: `${loadBalancerId}.${region}.alb.aliyuncs.com`,
+      ...(request.DeletionProtectionEnabled && { deletionProtectedSince: isoSeconds(call.now) }),
+      modificationProtection,
+      ...(LoadBalancerBillingConfig.BandwidthPackageId && {
+        bandwidthPackageId: LoadBalancerBillingConfig.BandwidthPackageId,
+      }),
+      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      createdAt: isoSeconds(call.now),
+      tags,
+    });
+    call.settle(loadBalancerActive, loadBalancerId);
+    return { LoadBalancerId: loadBalancerId };
+  },
+});
+
+const getLoadBalancerAttribute = operation({
+  action: 'GetLoadBalancerAttribute',
+  kind: 'read',
+  parameters: { LoadBalancerId: parameter.text() },
+  handle: (call, request) => loadBalancerView(requireLoadBalancer(call, request.LoadBalancerId)),
+});
+
+const deleteLoadBalancer = operation({
+  action: 'DeleteLoadBalancer',
+  kind: 'write',
+  parameters: { LoadBalancerId: parameter.text() },
+  handle: (call, request) => {
+    const balancer = requireLoadBalancer(call, request.LoadBalancerId);
+    const { loadBalancerId: resourceId } = balancer;
+    // The documented `IncorrectStatus.LoadBalancer` would end the provider's run; this one it retries.
+    if (balancer.status !== 'Active') refuse(albErrors.systemBusy);
+    if (balancer.deletionProtectedSince !== undefined) refuse(albErrors.deletionProtected, 'DeletionProtection');
+    call.store.update(loadBalancers, resourceId, { status: 'Deleting' });
+    call.settle(loadBalancerGone, resourceId);
+    return startJob(call, {
+      apiName: 'DeleteLoadBalancer',
+      operateType: 'Delete',
+      resourceType: 'loadbalancer',
+      resourceId,
+    });
+  },
+});
+
+function checkQuota({ store, region }: Call): void {
+  const usage = store.count(loadBalancers, 'region', region);
+  if (usage < LOAD_BALANCERS_PER_REGION) return;
+  refuse(albErrors.loadBalancerQuota, 'LoadBalancersNum', String(usage), String(LOAD_BALANCERS_PER_REGION));
+}
+
+function takeZones(call: Call, owner: Parameters<typeof takeZone>[1], checked: readonly CheckedZone[]): AlbZone[] {
+  const zones: AlbZone[] = [];
+  for (const zone of checked) zones.push(takeZone(call, owner, zone, zones));
+  return zones;
+}
+
+/** Making, reading and deleting load balancers. */
+export const loadBalancerOperations = [createLoadBalancer, getLoadBalancerAttribute, deleteLoadBalancer];
+/** What happens to load balancers later. */
+export const loadBalancerEffects = [loadBalancerActive, loadBalancerGone];
