@@ -1,34 +1,50 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { isValidationError, loadDeployment, type Deployment } from './lib';
+import { isValidationError, loadDeployment, ValidationError, type Deployment } from './lib';
 import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
 
 /** Every deployment file becomes one stack. Warnings and notices go to stderr, which cdktf shows. */
 function main(): void {
-  const folder = process.env.CAUSEWAY_DEPLOYMENTS ?? join(__dirname, 'deployments');
-  const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
+  const folder = process.env.CAUSEWAY_DEPLOYMENTS ?? 'deployments';
+  const deployments = filesOf(folder).flatMap(read);
+  if (process.exitCode) return;
   const app = new App();
-  for (const file of readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()) {
-    new CrossRegionAlbStack(app, { deployment: read(join(folder, file)), localEndpoint });
+  for (const deployment of deployments) {
+    new CrossRegionAlbStack(app, { deployment, localEndpoint: process.env.CAUSEWAY_LOCAL_ENDPOINT });
   }
   app.synth();
 }
 
-function read(file: string): Deployment {
-  const { deployment, notices } = loadDeployment(readFileSync(file, 'utf8'), file);
-  for (const { severity, line, path, message, code } of notices) {
-    process.stderr.write(`${severity}: ${file}:${line ?? 1} ${path}: ${message} (${code})\n`);
-  }
-  return deployment;
+function filesOf(folder: string): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
+  if (names.length > 0) return names.sort().map((name) => join(folder, name));
+  throw new ValidationError('DEPLOYMENTS_MISSING', `there is no deployment file (*.yaml) in ${folder}; put one there`);
 }
 
-try {
-  main();
-} catch (error) {
-  if (!isValidationError(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+/** A file with problems is told about and leaves nothing, so that the problems of all files are told at once. */
+function read(file: string): readonly Deployment[] {
+  return reportingProblems(() => {
+    const { deployment, notices } = loadDeployment(readFileSync(file, 'utf8'), file);
+    for (const { severity, line, path, message, code } of notices) {
+      process.stderr.write(`${severity}: ${file}:${line ?? 1} ${path}: ${message} (${code})\n`);
+    }
+    return [deployment];
+  });
 }
+
+function reportingProblems<T>(action: () => readonly T[]): readonly T[] {
+  try {
+    return action();
+  } catch (error) {
+    if (!isValidationError(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
+reportingProblems(() => {
+  main();
+  return [];
+});
