@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collection } from '../../src/store/collection';
-import { openDisk } from '../../src/store/disk';
+import { memoryDisk, openDisk } from '../../src/store/disk';
 import { Store } from '../../src/store/store';
 
 interface Thing {
@@ -32,7 +32,7 @@ describe('Store', () => {
   test('finds by index, and follows a record that changes its key', () => {
     const store = filled();
     store.transaction(() => store.update(things, 'c', { group: 'x' }));
-    expect(store.where(things, 'group', 'x').map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(store.where(things, 'group', 'x').map(({ id }) => id)).toEqual(['c', 'a']);
     expect(store.where(things, 'group', 'y').map(({ id }) => id)).toEqual(['b']);
     expect(store.count(things, 'group', 'z')).toBe(0);
   });
@@ -48,14 +48,23 @@ describe('Store', () => {
     expect(() => {
       store.transaction(work);
     }).toThrow('refused');
-    expect(
-      store
-        .all(things)
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(['a', 'b', 'c']);
+    expect(store.all(things).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
     expect(store.where(things, 'group', 'x').map(({ id }) => id)).toEqual(['a']);
+    expect(store.where(things, 'group', 'y').map(({ id }) => id)).toEqual(['c', 'b']);
     expect(store.where(things, 'group', 'z')).toEqual([]);
+  });
+
+  test('writes nothing to disk, and takes memory back, when the disk fails', () => {
+    const disk = {
+      ...memoryDisk,
+      commit: () => {
+        throw new Error('disk full');
+      },
+    };
+    const store = new Store(disk);
+    expect(() => store.transaction(() => store.put(things, { id: 'a', group: 'x' }))).toThrow('disk full');
+    expect(store.all(things)).toEqual([]);
+    expect(store.count(things, 'group', 'x')).toBe(0);
   });
 
   test('rejects a write outside a transaction', () => {
@@ -91,6 +100,42 @@ describe('a store on disk', () => {
     expect(second.where(things, 'group', 'y')).toEqual([{ id: 'a', group: 'y' }]);
     second.transaction(() => second.put(things, { id: 'new', group: 'x' }));
     expect(second.all(things).map(({ id }) => id)).toEqual(['c', 'a', 'b', 'new']);
+    await second.close();
+  });
+
+  test('lists in the same order before and after a restart, whatever was changed and taken back', async () => {
+    const orders = (store: Store): unknown => [
+      store.all(things).map(({ id }) => id),
+      store.where(things, 'group', 'x').map(({ id }) => id),
+      store.where(things, 'group', 'y').map(({ id }) => id),
+    ];
+    const first = new Store(openDisk(join(folder, 'order')));
+    first.transaction(() => {
+      for (const id of ['c', 'a', 'b', 'd']) first.put(things, { id, group: id === 'b' ? 'y' : 'x' });
+    });
+    expect(() =>
+      first.transaction(() => {
+        first.remove(things, 'c');
+        first.remove(things, 'd');
+        throw new Error('refused');
+      }),
+    ).toThrow('refused');
+    first.transaction(() => first.update(things, 'c', { group: 'y' }));
+    first.transaction(() => first.update(things, 'c', { group: 'x' }));
+    first.transaction(() => {
+      first.remove(things, 'a');
+      first.put(things, { id: 'a', group: 'y' });
+    });
+    const before = orders(first);
+    expect(before).toEqual([
+      ['c', 'b', 'd', 'a'],
+      ['c', 'd'],
+      ['b', 'a'],
+    ]);
+    await first.close();
+
+    const second = new Store(openDisk(join(folder, 'order')));
+    expect(orders(second)).toEqual(before);
     await second.close();
   });
 });

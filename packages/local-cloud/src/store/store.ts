@@ -1,12 +1,12 @@
 import type { Collection } from './collection';
 import { type Change, type Disk, memoryDisk, type StoredRecord } from './disk';
-import { Table } from './table';
+import { type Before, Table } from './table';
 
 interface Undo {
   readonly table: Table<object>;
   readonly collection: string;
   readonly id: string;
-  readonly before: object | undefined;
+  readonly before: Before<object> | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ export class Store {
       this.disk.commit(this.changes(undo));
       return result;
     } catch (error) {
-      for (const { table, id, before } of undo.reverse()) table.write(id, before);
+      for (const { table, id, before } of undo.reverse()) table.write(id, before?.record, before?.order);
       throw error;
     } finally {
       this.undo = undefined;

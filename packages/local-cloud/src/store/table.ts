@@ -1,6 +1,16 @@
 import type { Collection } from './collection';
 
-/** The records of one collection in memory, in insertion order, with their indexes kept current. */
+/** What stood under a key before a write: the record and its place. */
+export interface Before<T extends object> {
+  readonly record: T;
+  readonly order: number;
+}
+
+/**
+ * The records of one collection in memory, oldest first, with their indexes kept current.
+ *
+ * A record keeps its place for as long as it exists, through replacement, undo and restart.
+ */
 export class Table<T extends object> {
   private readonly records = new Map<string, T>();
   private readonly orders = new Map<string, number>();
@@ -23,7 +33,7 @@ export class Table<T extends object> {
     return this.records.values();
   }
 
-  /** The records under one key of an index, in insertion order. */
+  /** The records under one key of an index, oldest first. */
   where(index: string, key: string): T[] {
     return [...(this.indexes.get(index)?.get(key)?.values() ?? [])];
   }
@@ -38,24 +48,39 @@ export class Table<T extends object> {
     return this.orders.get(id) ?? 0;
   }
 
-  /** Puts back a record that was read from disk; call it in the order of the positions. */
+  /** Puts back a record that was read from disk. */
   restore(id: string, record: T, order: number): void {
-    this.nextOrder = order;
-    this.write(id, record);
+    this.write(id, record, order);
   }
 
-  /** Sets or removes (with `undefined`) one record and answers what stood there before. */
-  write(id: string, next: T | undefined): T | undefined {
-    const before = this.records.get(id);
+  /**
+   * Sets or removes (with `undefined`) one record and answers what stood there before.
+   *
+   * @param order - The place of a record that comes back; a new one goes to the end.
+   */
+  write(id: string, next: T | undefined, order = this.orders.get(id) ?? this.nextOrder): Before<T> | undefined {
+    const record = this.records.get(id);
+    const before = record && { record, order: this.orderOf(id) };
     if (next) {
-      this.records.set(id, next);
-      if (!this.orders.has(id)) this.orders.set(id, this.nextOrder++);
+      this.nextOrder = Math.max(this.nextOrder, order + 1);
+      this.orders.set(id, order);
+      this.place(this.records, id, next);
     } else {
       this.records.delete(id);
       this.orders.delete(id);
     }
-    for (const [name, keyOf] of Object.entries(this.definition.indexes)) this.reindex(name, keyOf, id, before, next);
+    for (const [name, keyOf] of Object.entries(this.definition.indexes)) this.reindex(name, keyOf, id, record, next);
     return before;
+  }
+
+  /** Sets a record in a map that is kept oldest first. */
+  private place(into: Map<string, T>, id: string, record: T): void {
+    const isAtEnd = into.has(id) || this.orderOf(id) === this.nextOrder - 1;
+    into.set(id, record);
+    if (isAtEnd) return;
+    const sorted = [...into].sort(([a], [b]) => this.orderOf(a) - this.orderOf(b));
+    into.clear();
+    for (const [key, value] of sorted) into.set(key, value);
   }
 
   private reindex(
@@ -76,7 +101,7 @@ export class Table<T extends object> {
     }
     if (newKey === undefined || !next) return;
     const bucket = index.get(newKey) ?? new Map<string, T>();
-    bucket.set(id, next);
+    this.place(bucket, id, next);
     index.set(newKey, bucket);
   }
 }
