@@ -57,7 +57,7 @@ export interface LocalCloud {
   readonly accountId: string;
   /** Everything that stands in the cloud now, by product and kind, oldest first. */
   inventory(): readonly InventoryItem[];
-  /** Ends all connections and releases the port and the state folder. */
+  /** Ends all connections and releases the port and the state folder; calling it again changes nothing. */
   close(): Promise<void>;
 }
 
@@ -83,11 +83,21 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const removeFolder = (): void => {
     if (options.stateFolder === undefined) rmSync(folder, { recursive: true, force: true });
   };
+  let opened: Store | undefined;
   try {
     const store = new Store(options.stateFolder === undefined ? memoryDisk : openDisk(join(folder, 'state')));
+    opened = store;
     const { pipeline, credentials, accountId } = assemble(options, store, clock);
-    const certificate = await loadCertificate(join(folder, 'tls'), clock());
+    // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
+    const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
     const server = await listen(options.port ?? 0, certificate, (request) => pipeline.answer(request));
+    const close = async (): Promise<void> => {
+      await server.close();
+      await store.close();
+      release();
+      removeFolder();
+    };
+    let closing: Promise<void> | undefined;
     return {
       endpoint: `127.0.0.1:${String(server.port)}`,
       port: server.port,
@@ -99,14 +109,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         pipeline.settle();
         return services.flatMap((service) => service.inventory(store));
       },
-      close: async () => {
-        await server.close();
-        await store.close();
-        release();
-        removeFolder();
-      },
+      close: () => (closing ??= close()),
     };
   } catch (error) {
+    await opened?.close();
     release();
     removeFolder();
     throw error;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import * as x509 from '@peculiar/x509';
@@ -23,7 +23,12 @@ export interface Certificate {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** The certificate kept in a folder, made on first use: for 127.0.0.1, ::1 and localhost, valid for two years. */
+/**
+ * The certificate kept in a folder, made on first use: for 127.0.0.1, ::1 and localhost, valid for two years and renewed a
+ * month before that ends.
+ *
+ * @param now - Milliseconds since the epoch, by the real clock: clients check the certificate against theirs.
+ */
 export async function loadCertificate(folder: string, now: number): Promise<Certificate> {
   const files = {
     key: join(folder, 'server-key.pem'),
@@ -31,13 +36,14 @@ export async function loadCertificate(folder: string, now: number): Promise<Cert
     authority: join(folder, 'ca.pem'),
     bundle: join(folder, 'ca-bundle.pem'),
   };
-  if (!Object.values(files).every(existsSync) || isExpired(readFileSync(files.chain, 'utf8'), now)) {
+  if (!Object.values(files).every(existsSync) || expiresSoon(readFileSync(files.chain, 'utf8'), now)) {
     const made = await makeCertificate(now);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(files.key, made.key, { mode: 0o600 });
-    writeFileSync(files.chain, made.chain);
-    writeFileSync(files.authority, made.authority);
-    writeFileSync(files.bundle, [...rootCertificates, made.authority].join('\n') + '\n');
+    replaceFile(files.key, made.key, 0o600);
+    replaceFile(files.authority, made.authority);
+    replaceFile(files.bundle, [...rootCertificates, made.authority].join('\n') + '\n');
+    // Last: a current chain says that the other three belong to it.
+    replaceFile(files.chain, made.chain);
   }
   return {
     key: readFileSync(files.key, 'utf8'),
@@ -47,8 +53,14 @@ export async function loadCertificate(folder: string, now: number): Promise<Cert
   };
 }
 
-function isExpired(pem: string, now: number): boolean {
-  return new x509.X509Certificate(pem).notAfter.getTime() < now;
+/** Writes a file that is there whole or not at all, whenever this process is killed. */
+function replaceFile(file: string, content: string, mode = 0o644): void {
+  writeFileSync(`${file}.new`, content, { mode });
+  renameSync(`${file}.new`, file);
+}
+
+function expiresSoon(pem: string, now: number): boolean {
+  return new x509.X509Certificate(pem).notAfter.getTime() < now + YEAR_MS / 12;
 }
 
 /** The authority's key is thrown away: it signs one certificate and can sign no other. */

@@ -55,7 +55,10 @@ export async function listen(
     });
   });
   await new Promise<void>((resolve, reject) => {
-    front.once('error', reject);
+    // Stays on: a connection that cannot be accepted (no file descriptor left) is that client's trouble, not the end.
+    front.on('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
+    });
     front.listen(port, '127.0.0.1', resolve);
   });
   return {
@@ -70,6 +73,13 @@ export async function listen(
         https.close();
       }),
   };
+}
+
+function portInUse(port: number, cause: Error): Error {
+  return new Error(
+    `port ${String(port)} of 127.0.0.1 is in use by another program; stop it, or choose another port (0 takes a free one)`,
+    { cause },
+  );
 }
 
 function rawRequest(request: IncomingMessage, body: Buffer): RawRequest {
