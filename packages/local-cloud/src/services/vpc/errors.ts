@@ -48,11 +48,21 @@ export const vpcErrors = {
     code: 'DependencyViolation.RouteEntry',
     message: 'Specified object has dependent custom route entries.',
   },
+  taskConflict: {
+    status: 400,
+    code: 'TaskConflict',
+    message: 'The operation is too frequent, please wait a moment and try again.',
+  },
   vSwitchNotFound: { status: 404, code: 'InvalidVSwitchId.NotFound', message: 'Specified VSwitch can not found.' },
   vSwitchStatus: {
     status: 400,
     code: 'IncorrectVSwitchStatus',
     message: 'Current VSwitch status does not support this operation.',
+  },
+  vSwitchBeingModified: {
+    status: 400,
+    code: 'IncorrectStatus.VSwitch',
+    message: 'The status of the VSwitch does not support this operation.',
   },
   zoneNotFound: { status: 404, code: 'InvalidZoneId.NotFound', message: 'Specified zone does not exist.' },
   vSwitchName: { status: 400, code: 'InvalidVSwitchName.Malformed', message: 'Specified VSwitch name is not valid.' },

@@ -4,13 +4,14 @@ import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
-import { networkInterfaces } from '../../ecs/model';
+import { instances } from '../../ecs/model';
 import { contains, parsePrefix, type Prefix } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { vpcErrors } from '../errors';
-import { requireRouteTable } from '../find';
+import { requireRouteTable, requireVpc } from '../find';
 import { type RouteEntry, routeEntries, type RouteTable, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
+import { refuseWhileChanging } from '../under-way';
 
 const CUSTOM_ENTRIES_PER_TABLE = 200;
 
@@ -34,12 +35,11 @@ const createRouteEntry = operation({
     Description: parameter.optional(parameter.text()),
   },
   handle: (call, request) => {
-    const cidrBlock = request.DestinationCidrBlock.includes('/')
-      ? request.DestinationCidrBlock
-      : `${request.DestinationCidrBlock}/32`;
+    const cidrBlock = withMask(request.DestinationCidrBlock);
     const destination = parsePrefix(cidrBlock) ?? refuse(vpcErrors.destinationMalformed);
     checkTexts(request);
     const table = requireRouteTable(call, request.RouteTableId);
+    refuseWhileChanging(call, requireVpc(call, table.vpcId));
     checkDestination(call, table, destination, request.NextHopType);
     checkNextHop(call, table, request.NextHopType, request.NextHopId);
     checkTable(call, table, cidrBlock);
@@ -74,6 +74,7 @@ const deleteRouteEntry = operation({
     const entry = findEntry(call, request);
     if (entry.type === 'System') refuse(vpcErrors.routeEntryOfSystem);
     if (entry.status !== 'Available') refuse(vpcErrors.routeEntryStatus);
+    refuseWhileChanging(call, requireVpc(call, requireRouteTable(call, entry.routeTableId).vpcId));
     call.store.update(routeEntries, entry.routeEntryId, { status: 'Deleting' });
     call.settle(routeEntryGone, entry.routeEntryId);
     return {};
@@ -94,6 +95,11 @@ function checkDestination(call: Call, table: RouteTable, destination: Prefix, ne
   }
 }
 
+/** A destination without a mask is one address. */
+function withMask(destination: string): string {
+  return destination.includes('/') ? destination : `${destination}/32`;
+}
+
 function checkNextHop(call: Call, table: RouteTable, nextHopType: string, nextHopId: string): void {
   switch (nextHopType) {
     case 'Attachment': {
@@ -103,8 +109,9 @@ function checkNextHop(call: Call, table: RouteTable, nextHopType: string, nextHo
       return;
     }
     case 'Instance': {
-      const primary = call.store.where(networkInterfaces, 'owner', nextHopId)[0] ?? refuse(vpcErrors.nextHopNotFound);
-      if (primary.vpcId !== table.vpcId) refuse(vpcErrors.instanceOfOtherVpc);
+      const instance = call.store.get(instances, nextHopId);
+      if (!instance || instance.status === 'Deleting') refuse(vpcErrors.nextHopNotFound);
+      if (instance.vpcId !== table.vpcId) refuse(vpcErrors.instanceOfOtherVpc);
       return;
     }
     default:
@@ -138,11 +145,12 @@ function findEntry(
     refuse(vpcErrors.routeEntrySelectorMissing);
   }
   const table = requireRouteTable(call, by.RouteTableId);
+  const cidrBlock = withMask(by.DestinationCidrBlock);
   const entry = call.store
     .where(routeEntries, 'table', table.routeTableId)
     .find(
       (candidate) =>
-        candidate.destinationCidrBlock === by.DestinationCidrBlock &&
+        candidate.destinationCidrBlock === cidrBlock &&
         (by.NextHopId === undefined || candidate.type === 'System' || candidate.nextHopId === by.NextHopId),
     );
   return entry ?? refuse(vpcErrors.routeEntryNotFound);

@@ -14,6 +14,7 @@ const describeRouteTableList = operation({
     VpcId: parameter.optional(parameter.text()),
     RouterId: parameter.optional(parameter.text()),
     RouteTableId: parameter.optional(parameter.text()),
+    RouteTableName: parameter.optional(parameter.text()),
     RouteTableType: parameter.optional(parameter.oneOf(['System', 'Custom'])),
     RouterType: parameter.optional(parameter.oneOf(['VRouter', 'VBR'])),
     ...pageParameters(10, 50),
@@ -53,13 +54,15 @@ const describeRouteTables = operation({
     RouterId: parameter.optional(parameter.text()),
     RouteTableId: parameter.optional(parameter.text()),
     RouterType: parameter.optional(parameter.text()),
+    RouteTableName: parameter.optional(parameter.text()),
     Type: parameter.optional(parameter.oneOf(['Custom', 'System', 'BGP', 'CEN', 'ECR'])),
     ...pageParameters(10, 50),
   },
   handle: (call, request) => {
     const router = request.VRouterId ?? request.RouterId;
-    if (router === undefined && request.RouteTableId === undefined) refuse(vpcErrors.routeTableSelector);
-    const tables = candidates(call, { RouterId: router, RouteTableId: request.RouteTableId });
+    if (router === undefined && request.RouteTableId === undefined && request.RouteTableName === undefined)
+      refuse(vpcErrors.routeTableSelector);
+    const tables = candidates(call, { ...request, RouterId: router });
     if (request.VRouterId !== undefined && tables.length === 0 && request.RouteTableId === undefined) {
       refuse(vpcErrors.vRouterNotFound);
     }
@@ -89,8 +92,11 @@ function candidates(
     readonly VpcId?: string | undefined;
     readonly RouterId?: string | undefined;
     readonly RouteTableId?: string | undefined;
+    readonly RouteTableName?: string | undefined;
   },
 ): RouteTable[] {
+  // System tables have no name, so a name matches none of them.
+  if (by.RouteTableName !== undefined) return [];
   const { store, region } = call;
   const one = by.RouteTableId === undefined ? undefined : store.get(routeTables, by.RouteTableId);
   const some =
@@ -130,8 +136,7 @@ function describeEntry(entry: RouteEntry) {
     InstanceId: nextHopId,
     RouteEntryName: entry.name,
     Description: entry.description,
-    Status: entry.status === 'Deleting' ? 'Deleting' : entry.status,
-    IpVersion: 'IPv4',
+    Status: entry.status,
     NextHops: { NextHop: [{ NextHopType: nextHopType, NextHopId: nextHopId, Enabled: 1, Weight: 0 }] },
   };
 }

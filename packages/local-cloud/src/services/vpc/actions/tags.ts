@@ -1,5 +1,6 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
+import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { addTags, readTags, removeTags, type Tags } from '../../tags';
@@ -15,7 +16,7 @@ const target = {
 const tagResources = operation({
   action: 'TagResources',
   kind: 'write',
-  parameters: { ...target, Tag: parameter.list(tagParameter, { max: 20 }) },
+  parameters: { ...target, Tag: parameter.list(tagParameter) },
   invalid: { ResourceType: vpcErrors.tagResourceType },
   handle: (call, request) => {
     const added = readTags(request.Tag, vpcTagLimits);
@@ -36,6 +37,7 @@ const unTagResources = operation({
   },
   invalid: { ResourceType: vpcErrors.tagResourceType },
   handle: (call, request) => {
+    if (request.TagKey === undefined && !request.All) refuse(missingParameter('TagKey'));
     for (const id of request.ResourceId) {
       change(call, request.ResourceType, id, (tags) => removeTags(tags, request.TagKey ?? [], request.All));
     }

@@ -14,7 +14,7 @@ import { routeEntries, routeTables, type Vpc, vpcs, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
 
-/** Blocks that no VPC may use (VPC user guide, "Create a VPC"). */
+/** Blocks that no VPC may use, nor any block inside them (VPC user guide, "Create a VPC"). */
 const forbiddenBlocks = [SERVICE_CIDR, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
 const MAX_USER_CIDRS = 3;
 
@@ -42,7 +42,7 @@ const createVpc = operation({
     Description: parameter.optional(parameter.text()),
     UserCidr: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(parameter.list(tagParameter)),
   },
   handle: (call, request) => {
     const { store, region, newId } = call;
@@ -116,7 +116,8 @@ const modifyVpcAttribute = operation({
   parameters: {
     VpcId: parameter.text(),
     VpcName: parameter.optional(parameter.text()),
-    Description: parameter.optional(parameter.text()),
+    // Removing a description in Terraform sends it empty.
+    Description: parameter.clearableText().optional(),
     CidrBlock: parameter.optional(parameter.text()),
   },
   handle: (call, request) => {
@@ -180,13 +181,15 @@ function checkCidr(cidrBlock: string): Prefix {
   const prefix = parsePrefix(cidrBlock) ?? refuse(vpcErrors.cidrInvalid);
   if (prefix.length < 8 || prefix.length > 28) refuse(vpcErrors.cidrMask, String(prefix.length));
   for (const forbidden of forbiddenBlocks) {
-    if (overlaps(parsePrefix(forbidden) as Prefix, prefix)) refuse(vpcErrors.cidrInvalid);
+    if (contains(parsePrefix(forbidden) as Prefix, prefix)) refuse(vpcErrors.cidrInvalid);
   }
   return prefix;
 }
 
+/** A VPC's block can grow or shrink, not move. */
 function checkResize(call: Call, vpc: Vpc, cidrBlock: string): void {
   const next = checkCidr(cidrBlock);
+  if (!overlaps(parsePrefix(vpc.cidrBlock) as Prefix, next)) refuse(vpcErrors.cidrInvalid);
   for (const vSwitch of call.store.where(vSwitches, 'vpc', vpc.vpcId)) {
     if (!contains(next, parsePrefix(vSwitch.cidrBlock) as Prefix)) refuse(vpcErrors.subnetOutside);
   }
@@ -197,7 +200,7 @@ function checkTexts(request: {
   readonly Description?: string | undefined;
 }): void {
   if (request.VpcName !== undefined && !isPlainText(request.VpcName, 128)) refuse(vpcErrors.vpcName);
-  if (request.Description !== undefined && !isPlainText(request.Description, 256)) refuse(vpcErrors.vpcDescription);
+  if (request.Description && !isPlainText(request.Description, 256)) refuse(vpcErrors.vpcDescription);
 }
 
 function readUserCidrs(text: string | undefined): readonly string[] {

@@ -13,6 +13,7 @@ import { requireVpc, requireVSwitch } from '../find';
 import { heldAddresses, routeEntries, type Vpc, type VSwitch, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
+import { refuseWhileChanging } from '../under-way';
 
 const VSWITCHES_PER_VPC = 150;
 
@@ -35,7 +36,7 @@ const createVSwitch = operation({
     CidrBlock: parameter.text(),
     VSwitchName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(parameter.list(tagParameter)),
   },
   handle: (call, request) => {
     const { store, region } = call;
@@ -45,7 +46,7 @@ const createVSwitch = operation({
     const tags = readTags(request.Tag, vpcTagLimits);
     if (!regionOf(region).zones.includes(request.ZoneId)) refuse(vpcErrors.zoneNotFound);
     const vpc = requireVpc(call, request.VpcId);
-    if (vpc.status !== 'Available') refuse(vpcErrors.vpcStatus);
+    refuseWhileChanging(call, vpc);
     checkRoom(call, vpc, prefix, request.CidrBlock);
     const vSwitch: VSwitch = {
       vSwitchId: call.newId('vsw'),
@@ -83,7 +84,7 @@ const describeVSwitchAttributes = operation({
   parameters: { VSwitchId: parameter.text() },
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
-    const routeTableId = requireVpc(call, vSwitch.vpcId).routeTableId;
+    const { routeTableId, resourceGroupId } = requireVpc(call, vSwitch.vpcId);
     return {
       VSwitchId: vSwitch.vSwitchId,
       VpcId: vSwitch.vpcId,
@@ -98,7 +99,8 @@ const describeVSwitchAttributes = operation({
       CreationTime: vSwitch.createdAt,
       IsDefault: false,
       AvailableIpAddressCount: availableAddressCount(call.store, vSwitch),
-      ResourceGroupId: 'rg-default',
+      ResourceGroupId: resourceGroupId,
+      OwnerId: Number(call.accountId),
       RouteTable: { RouteTableId: routeTableId, RouteTableType: 'System' },
       Tags: { Tag: tagList(vSwitch.tags) },
     };
@@ -111,12 +113,13 @@ const modifyVSwitchAttribute = operation({
   parameters: {
     VSwitchId: parameter.text(),
     VSwitchName: parameter.optional(parameter.text()),
-    Description: parameter.optional(parameter.text()),
+    // Removing a description in Terraform sends it empty.
+    Description: parameter.clearableText().optional(),
   },
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
     checkTexts(request);
-    if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchStatus);
+    if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchBeingModified);
     call.store.update(vSwitches, vSwitch.vSwitchId, {
       name: request.VSwitchName ?? vSwitch.name,
       description: request.Description ?? vSwitch.description,
@@ -134,6 +137,7 @@ const deleteVSwitch = operation({
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
     if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchStatus);
+    refuseWhileChanging(call, requireVpc(call, vSwitch.vpcId));
     const held = call.store.where(heldAddresses, 'vSwitch', vSwitch.vSwitchId);
     if (held.some(({ holder }) => holder === 'instance')) refuse(vpcErrors.vSwitchInUse);
     if (held.length > 0) refuse(vpcErrors.vSwitchInUseByService);
@@ -161,7 +165,7 @@ function checkTexts(request: {
   readonly Description?: string | undefined;
 }): void {
   if (request.VSwitchName !== undefined && !isPlainText(request.VSwitchName, 128)) refuse(vpcErrors.vSwitchName);
-  if (request.Description !== undefined && !isPlainText(request.Description, 256)) {
+  if (request.Description && !isPlainText(request.Description, 256)) {
     refuse(vpcErrors.vSwitchDescription);
   }
 }
