@@ -1,0 +1,31 @@
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithTerraform, root } from './support/requirements';
+import { run } from './support/workspace';
+
+const MINUTE = 60_000;
+
+describeWithTerraform('a fresh clone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-clone-'));
+  const clone = join(folder, 'causeway');
+
+  beforeAll(async () => {
+    // What is committed, as a newcomer gets it; a mirror beside the project stays beside the clone.
+    expect(await run('git', ['clone', '--quiet', '--no-local', root, clone])).toMatchObject({ exitCode: 0 });
+    const shared = join(root, '..', 'shared');
+    if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
+  }, MINUTE);
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test(
+    'npm start, as the very first command, installs and runs the whole life',
+    async () => {
+      const result = await run('npm', ['start'], { cwd: clone });
+      expect(result).toMatchObject({ exitCode: 0, output: expect.stringContaining('the local cloud holds nothing') });
+    },
+    8 * MINUTE,
+  );
+});

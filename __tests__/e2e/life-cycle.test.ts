@@ -1,0 +1,108 @@
+import { run, openWorkspace, type Workspace } from './support/workspace';
+import { describeWithTerraform, terraformCommand } from './support/requirements';
+
+const MINUTE = 60_000;
+
+describeWithTerraform('the default deployment, with plain terraform on the local cloud', () => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await openWorkspace();
+  }, 3 * MINUTE);
+  afterAll(() => workspace.close());
+
+  /** Plans after an edit, expects exactly these changes, applies, and expects nothing to be left to do. */
+  async function expectExactly(planned: readonly string[]): Promise<void> {
+    expect((await workspace.plan()).planned.map(withoutHash).sort()).toEqual([...planned].sort());
+    await workspace.apply();
+    expect((await workspace.plan()).planned).toEqual([]);
+  }
+
+  test('the synthesized JSON is valid', async () => {
+    const { exitCode, output } = await run(terraformCommand, ['validate', '-no-color'], {
+      cwd: workspace.stackFolder,
+      env: workspace.environment,
+    });
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: expect.stringContaining('The configuration is valid'),
+    });
+  });
+
+  test(
+    'applies, and a second plan is empty',
+    async () => {
+      const first = await workspace.plan();
+      expect(first.changes).toMatchObject({ change: 0, remove: 0 });
+      const outputs = await workspace.apply();
+      expect(outputs.alb_dns_name).toMatch(/^alb-[a-z0-9]+\.cn-chengdu\.alb\.aliyuncs(sl?b?)?\.com$/);
+      const again = await workspace.plan();
+      expect({ isEmpty: again.isEmpty, planned: again.planned }).toEqual({ isEmpty: true, planned: [] });
+    },
+    3 * MINUTE,
+  );
+
+  test('makes what the seed describes', () => {
+    const kinds = new Map<string, number>();
+    for (const { kind, region } of workspace.cloud.inventory()) {
+      const key = `${kind} ${region}`.trim();
+      kinds.set(key, (kinds.get(key) ?? 0) + 1);
+    }
+    expect(Object.fromEntries([...kinds].sort())).toMatchSnapshot();
+  });
+
+  test(
+    'a changed weight changes the server group alone',
+    async () => {
+      await workspace.edit((yaml) => yaml.replace('weight: 100', 'weight: 60'));
+      await expectExactly(['update alicloud_alb_server_group.cross-region-alb_server-groups_web']);
+    },
+    MINUTE,
+  );
+
+  test(
+    'a replaced back-to-origin CIDR replaces its two routes alone',
+    async () => {
+      await workspace.edit((yaml) => yaml.replace('- 100.122.176.0/26', '- 100.122.176.64/26'));
+      await expectExactly([
+        'delete alicloud_cen_transit_router_route_entry.cross-region-alb_back-to-origin-100-122-176-0-26',
+        'create alicloud_cen_transit_router_route_entry.cross-region-alb_back-to-origin-100-122-176-64-26',
+        'delete alicloud_route_entry.cross-region-alb_backends_hangzhou_back-to-100-122-176-0-26',
+        'create alicloud_route_entry.cross-region-alb_backends_hangzhou_back-to-100-122-176-64-26',
+      ]);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'a changed bandwidth changes the plan and the connection, in place',
+    async () => {
+      await workspace.edit((yaml) => yaml.replace('bandwidthMbps: 10', 'bandwidthMbps: 20'));
+      await expectExactly([
+        'update alicloud_cen_bandwidth_package.bandwidth-plans_china-china',
+        'update alicloud_cen_transit_router_peer_attachment.cross-region-alb_backends_hangzhou_link_connection',
+      ]);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'is destroyed in one run, and nothing is left',
+    async () => {
+      await workspace.destroy();
+      expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    3 * MINUTE,
+  );
+
+  test('asked the local cloud for nothing that it does not know', () => {
+    const unknown = workspace.log.filter(({ code }) => code === 'InvalidAction.NotFound' || code === 'InvalidVersion');
+    expect(unknown).toEqual([]);
+    expect(workspace.log.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+});
+
+/** CDKTF ends a logical id with eight digits of its path's hash. */
+function withoutHash(change: string): string {
+  return change.replace(/_[0-9A-F]{8}$/, '');
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalCloud, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
+import { processEnvironment } from '../../../cli/environment';
+import { synthesize } from '../../../cli/synthesize';
+import { type PlanResult, Terraform } from '../../../cli/terraform/terraform';
+import { cliConfigFile, root, terraformCommand } from './requirements';
+
+/** How many resources Terraform works on at once, so that the provider's waits overlap. */
+const PARALLELISM = 30;
+
+/** A deployment in a folder of its own, with a local cloud of its own. */
+export interface Workspace {
+  readonly cloud: LocalCloud;
+  /** Every call that reached the cloud. */
+  readonly log: readonly LogEntry[];
+  /** The folder with the synthesized JSON. */
+  readonly stackFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly terraform: Terraform;
+  /** Changes the deployment file and synthesizes again. */
+  edit(change: (yaml: string) => string): Promise<void>;
+  /** Plans; the plan is kept for `apply`. */
+  plan(): Promise<PlanResult>;
+  /** Applies the last plan; answers the outputs. */
+  apply(): Promise<Readonly<Record<string, unknown>>>;
+  destroy(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Lays a workspace out and runs `terraform init` in it. */
+export async function openWorkspace(deployment = 'chengdu-hangzhou'): Promise<Workspace> {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'));
+  const deployments = join(folder, 'deployments');
+  mkdirSync(deployments);
+  const file = join(deployments, `${deployment}.yaml`);
+  cpSync(join(root, 'deployments', `${deployment}.yaml`), file);
+  const log: LogEntry[] = [];
+  const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', log: (entry) => log.push(entry) });
+  const environment = {
+    ...processEnvironment({ cloud, cliConfigFile: cliConfigFile(), base: process.env }),
+    CAUSEWAY_DEPLOYMENTS: deployments,
+  };
+  const synth = () => synthesize(root, join(folder, 'cdktf.out'), deployment, environment);
+  const stackFolder = (await synth()).folder;
+  const terraform = new Terraform(terraformCommand, stackFolder, environment);
+  const planFile = join(folder, 'plan.bin');
+  const init = await terraform.init();
+  if (init.exitCode !== 0) throw new Error(init.text);
+  return {
+    cloud,
+    log,
+    stackFolder,
+    environment,
+    terraform,
+    edit: async (change) => {
+      const before = readFileSync(file, 'utf8');
+      const after = change(before);
+      if (after === before) throw new Error('the edit changes nothing');
+      writeFileSync(file, after);
+      await synth();
+    },
+    plan: () => terraform.plan(planFile, PARALLELISM),
+    apply: () => terraform.apply(planFile, PARALLELISM),
+    destroy: () => terraform.destroy(PARALLELISM),
+    close: async () => {
+      await cloud.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** Runs a command to its end; standard output and error come back together. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, output });
+    });
+  });
+}
