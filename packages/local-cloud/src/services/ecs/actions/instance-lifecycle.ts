@@ -44,12 +44,14 @@ const stopInstance = operation({
   kind: 'write',
   parameters: {
     InstanceId: parameter.text(),
-    StoppedMode: parameter.optional(parameter.oneOf(['KeepCharging', 'StopCharging'])).default('KeepCharging'),
+    // The provider sends back what it read, and a running instance shows `Not-applicable`.
+    StoppedMode: parameter.optional(parameter.oneOf(['KeepCharging', 'StopCharging', 'Not-applicable'])),
   },
   handle: (call, request) => {
     const { instanceId, status } = requireInstance(call, request.InstanceId);
     if (status !== 'Running') refuse(ecsErrors.instanceStatus);
-    call.store.update(instances, instanceId, { status: 'Stopping', stoppedMode: request.StoppedMode });
+    const stoppedMode = request.StoppedMode === 'StopCharging' ? 'StopCharging' : 'KeepCharging';
+    call.store.update(instances, instanceId, { status: 'Stopping', stoppedMode });
     call.settle(instanceStopped, instanceId);
     return {};
   },
