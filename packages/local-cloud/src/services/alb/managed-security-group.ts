@@ -1,11 +1,14 @@
 import type { Call } from '../../protocol/call';
-import { securityGroups } from '../ecs/model';
+import type { Store } from '../../store/store';
+import { type SecurityGroupRule, securityGroupRules, securityGroups } from '../ecs/model';
+import type { AlbZone } from './model';
 import { isoSeconds } from './times';
 
 /**
  * Makes the security group that an upgraded balancer keeps in its VPC; users cannot change it, and it goes with the balancer.
  *
- * What guards the balancer's own addresses; it says nothing about servers.
+ * It guards the balancer's own addresses and says nothing about servers (ALB user guide, "Add an ALB instance to a security
+ * group").
  *
  * @returns Its id.
  */
@@ -25,4 +28,39 @@ export function createManagedSecurityGroup(call: Call, vpcId: string, loadBalanc
     tags: {},
   });
   return securityGroupId;
+}
+
+/** Writes the group's rules for the zones that the balancer has now: its local addresses first, then everybody. */
+export function writeManagedRules(call: Call, securityGroupId: string, zones: readonly AlbZone[]): void {
+  if (securityGroupId === '') return;
+  removeRules(call.store, securityGroupId);
+  const add = (direction: SecurityGroupRule['direction'], priority: number, cidr: string): void => {
+    call.store.put<SecurityGroupRule, string>(securityGroupRules, {
+      securityGroupRuleId: call.newId('sgr'),
+      securityGroupId,
+      direction,
+      ipProtocol: 'ALL',
+      portRange: '-1/-1',
+      peer: { kind: 'cidr', value: cidr },
+      policy: 'Accept',
+      priority,
+      description: '',
+      createdAt: isoSeconds(call.now),
+    });
+  };
+  for (const address of zones.flatMap((zone) => zone.localAddresses)) add('ingress', 1, address);
+  add('ingress', 100, '0.0.0.0/0');
+  add('egress', 100, '0.0.0.0/0');
+}
+
+/** Removes the group with its rules. */
+export function removeManagedSecurityGroup(store: Store, securityGroupId: string): void {
+  removeRules(store, securityGroupId);
+  store.remove(securityGroups, securityGroupId);
+}
+
+function removeRules(store: Store, securityGroupId: string): void {
+  for (const rule of store.where(securityGroupRules, 'group', securityGroupId)) {
+    store.remove(securityGroupRules, rule.securityGroupRuleId);
+  }
 }

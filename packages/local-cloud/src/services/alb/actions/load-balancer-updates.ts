@@ -6,6 +6,7 @@ import { moveVirtualAddress, releaseZone, takeZone } from '../addresses';
 import { albErrors } from '../errors';
 import { requireLoadBalancer } from '../find';
 import { startJob } from '../jobs';
+import { writeManagedRules } from '../managed-security-group';
 import { type AlbZone, editions, type LoadBalancer, loadBalancers } from '../model';
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
 import { checkName } from '../names';
@@ -69,6 +70,7 @@ const updateLoadBalancerZones = operation({
     if (removed.length === 0 && zones.every((zone) => current.get(zone.zoneId) === zone)) {
       refuse(albErrors.zonesNotChanged, 'ZoneMappings');
     }
+    writeManagedRules(call, balancer.managedSecurityGroupId, zones);
     configure(call, balancer, { zones });
     return balancerJob(call, 'UpdateLoadBalancerZones', balancer);
   },

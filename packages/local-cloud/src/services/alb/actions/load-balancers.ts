@@ -4,13 +4,12 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
-import { securityGroups } from '../../ecs/model';
 import { readTags } from '../../tags';
 import { releaseZone, takeZone } from '../addresses';
 import { albErrors } from '../errors';
 import { requireLoadBalancer, requireUsableVpc } from '../find';
 import { startJob } from '../jobs';
-import { createManagedSecurityGroup } from '../managed-security-group';
+import { createManagedSecurityGroup, removeManagedSecurityGroup, writeManagedRules } from '../managed-security-group';
 import { type AlbZone, editions, listeners, type LoadBalancer, loadBalancers } from '../model';
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
 import { checkName } from '../names';
@@ -34,7 +33,7 @@ const loadBalancerGone = effect('alb/loadBalancerGone', ({ store }, loadBalancer
     store.remove(listeners, listener.listenerId);
   }
   for (const zone of balancer.zones) releaseZone(store, loadBalancerId, zone);
-  store.remove(securityGroups, balancer.managedSecurityGroupId);
+  removeManagedSecurityGroup(store, balancer.managedSecurityGroupId);
   store.remove(loadBalancers, loadBalancerId);
 });
 
@@ -80,6 +79,8 @@ const createLoadBalancer = operation({
       managedSecurityGroupId:
         generation === 'upgraded' ? createManagedSecurityGroup(call, vpc.vpcId, loadBalancerId) : '',
     };
+    const zones = takeZones(call, owner, checked);
+    writeManagedRules(call, owner.managedSecurityGroupId, zones);
     const { AddressAllocatedMode, LoadBalancerBillingConfig } = request;
     store.put<LoadBalancer, string>(loadBalancers, {
       ...owner,
@@ -88,7 +89,7 @@ const createLoadBalancer = operation({
       ...(AddressAllocatedMode && { addressAllocatedMode: AddressAllocatedMode }),
       edition: request.LoadBalancerEdition,
       status: 'Provisioning',
-      zones: takeZones(call, owner, checked),
+      zones,
       backToOriginCidrs: generation === 'upgraded' ? [] : backToOriginCidrs(region),
       dnsName: `${loadBalancerId}.${region}.alb.aliyuncs.com`,
       ...(request.DeletionProtectionEnabled && { deletionProtectedSince: isoSeconds(call.now) }),
