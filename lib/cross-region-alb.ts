@@ -8,7 +8,7 @@ import {
   type ServerGroupProps,
 } from './alb';
 import { AttachedVpc, TransitRouterRouteEntry, type ICen } from './cen';
-import { resourceName } from './core';
+import { resourceName, ValidationError } from './core';
 import { CrossRegionBackend, type AddBackendOptions } from './cross-region-backend';
 import type { IVpc, IVSwitch } from './network';
 import { Check } from './terraform/check';
@@ -86,6 +86,7 @@ export class CrossRegionAlb extends Construct {
       vSwitches: props.attachmentVSwitches ?? vSwitches,
       name: resourceName(name, 'frontend'),
     });
+    this.assertNoRepeats();
     this.backToOriginCidrs.forEach((cidr) => this.addWayBackToAlb(cidr));
     if (this.backToOriginCidrs.length === 0) this.warnWhenNotUpgraded();
   }
@@ -117,6 +118,13 @@ export class CrossRegionAlb extends Construct {
 
   private get backToOriginCidrs(): readonly string[] {
     return this.props.backToOriginCidrs ?? [];
+  }
+
+  private assertNoRepeats(): void {
+    const repeated = this.backToOriginCidrs.find((cidr, index, all) => all.indexOf(cidr) < index);
+    if (repeated === undefined) return;
+    const message = `each back-to-origin CIDR is given once, got ${repeated} twice; remove one`;
+    throw new ValidationError('BACK_TO_ORIGIN_CIDR_REPEATED', message, { path: this.node.path });
   }
 
   /** The transit router learns the vSwitches by itself; back-to-origin CIDRs belong to no vSwitch, so they are static. */

@@ -1,0 +1,68 @@
+import { HealthCheckCode, HealthCheckMethod, Scheduler, ServerGroup, type ServerGroupProps } from '../../../lib';
+import { only, synth } from '../../support/synth';
+import { chengdu } from '../../support/topology';
+
+const groupOf = (props: Partial<ServerGroupProps> = {}, fill: (group: ServerGroup) => void = () => undefined) =>
+  only(
+    synth((stack) => fill(new ServerGroup(stack, 'web', { vpc: chengdu(stack).vpc, name: 'web', ...props }))),
+    'alicloud_alb_server_group',
+  );
+
+describe('ServerGroup', () => {
+  it('is of type IP over HTTP, weighted round-robin, checked, without sticky sessions', () => {
+    expect(groupOf()).toMatchObject({
+      server_group_type: 'Ip',
+      protocol: 'HTTP',
+      scheduler: 'Wrr',
+      sticky_session_config: { sticky_session_enabled: false },
+      health_check_config: {
+        health_check_enabled: true,
+        health_check_method: 'HEAD',
+        health_check_path: '/',
+        health_check_interval: 2,
+        health_check_timeout: 5,
+        healthy_threshold: 3,
+        unhealthy_threshold: 3,
+        health_check_codes: ['http_2xx'],
+        health_check_connect_port: 0,
+      },
+    });
+  });
+
+  it('takes servers of other networks by their address, with an explicit weight', () => {
+    const { servers } = groupOf({}, (group) => {
+      group.addServer({ ip: '192.168.7.20', port: 80 });
+      group.addServer({ ip: '192.168.7.21', port: 8080, weight: 0 });
+    });
+    const common = { server_type: 'Ip', remote_ip_enabled: true };
+    expect(servers).toEqual([
+      { ...common, server_id: '192.168.7.20', server_ip: '192.168.7.20', port: 80, weight: 100 },
+      { ...common, server_id: '192.168.7.21', server_ip: '192.168.7.21', port: 8080, weight: 0 },
+    ]);
+  });
+
+  it('checks as it is told', () => {
+    const healthCheck = {
+      path: '/healthz',
+      method: HealthCheckMethod.GET,
+      codes: [HealthCheckCode.HTTP_2XX, HealthCheckCode.HTTP_3XX],
+      port: 8081,
+    };
+    expect(groupOf({ healthCheck, scheduler: Scheduler.SOURCE_HASH })).toMatchObject({
+      scheduler: 'Sch',
+      health_check_config: {
+        health_check_path: '/healthz',
+        health_check_method: 'GET',
+        health_check_codes: ['http_2xx', 'http_3xx'],
+        health_check_connect_port: 8081,
+      },
+    });
+    expect(groupOf({ healthCheck: { enabled: false } }).health_check_config).toEqual({ health_check_enabled: false });
+  });
+
+  it('rejects a weight above 100', () => {
+    expect(() => groupOf({}, (group) => group.addServer({ ip: '10.0.0.1', port: 80, weight: 101 }))).toThrow(
+      'weight is a whole number from 0 to 100, got 101',
+    );
+  });
+});

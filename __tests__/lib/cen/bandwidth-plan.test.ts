@@ -1,0 +1,55 @@
+import { BandwidthPlan, Cen, InterRegionConnection } from '../../../lib';
+import { only, reference, synth } from '../../support/synth';
+import { routers } from '../../support/topology';
+
+const planOf = (bandwidthMbps: number) =>
+  synth((stack) => {
+    const { cen, near, far } = routers(stack);
+    const areas = { areaA: 'China', areaB: 'Asia-Pacific' } as const;
+    const bandwidthPlan = new BandwidthPlan(stack, 'plan', {
+      ...areas,
+      region: 'cn-chengdu',
+      cen,
+      name: 'plan',
+      bandwidthMbps,
+    });
+    new InterRegionConnection(stack, 'link', {
+      transitRouter: near,
+      peer: far,
+      name: 'link',
+      bandwidthMbps: 5,
+      bandwidthPlan,
+    });
+  });
+
+describe('BandwidthPlan', () => {
+  it('is paid afterwards, since destroying a prepaid one only forgets it', () => {
+    const json = planOf(10);
+    expect(only(json, 'alicloud_cen_bandwidth_package')).toMatchObject({
+      bandwidth: 10,
+      geographic_region_a_id: 'China',
+      geographic_region_b_id: 'Asia-Pacific',
+      payment_type: 'PostPaid',
+    });
+    expect(only(json, 'alicloud_cen_bandwidth_package_attachment')).toMatchObject({
+      instance_id: reference(json, 'alicloud_cen_instance', 'id'),
+      bandwidth_package_id: reference(json, 'alicloud_cen_bandwidth_package', 'id'),
+    });
+  });
+
+  it('is drawn from only while it is associated with the CEN instance', () => {
+    const json = planOf(10);
+    expect(only(json, 'alicloud_cen_transit_router_peer_attachment').cen_bandwidth_package_id).toBe(
+      reference(json, 'alicloud_cen_bandwidth_package_attachment', 'bandwidth_package_id'),
+    );
+  });
+
+  it('rejects less than 2 Mbit/s', () => {
+    expect(() => planOf(1)).toThrow('bandwidth of a bandwidth plan in Mbit/s is a whole number from 2 to 10000, got 1');
+  });
+
+  it('may be there already', () => {
+    expect(BandwidthPlan.fromBandwidthPackageId('cenbwp-1').bandwidthPackageId).toBe('cenbwp-1');
+    expect(Cen.fromCenId('cen-1').cenId).toBe('cen-1');
+  });
+});

@@ -1,0 +1,38 @@
+import { RegionLink } from '../../../lib';
+import { all, only, reference, synth } from '../../support/synth';
+import { routers } from '../../support/topology';
+
+const linkOf = (bandwidthMbps: number) =>
+  synth((stack) => {
+    const { near, far } = routers(stack);
+    new RegionLink(stack, 'link', { transitRouter: near, peer: far, name: 'link', bandwidthMbps });
+  });
+
+describe('RegionLink', () => {
+  it('is billed by data transfer when it has no bandwidth plan, and lets the routers exchange routes', () => {
+    const connection = only(linkOf(10), 'alicloud_cen_transit_router_peer_attachment');
+    expect(connection).toMatchObject({
+      provider: 'alicloud.cn-chengdu',
+      peer_transit_router_region_id: 'cn-hangzhou',
+      bandwidth: 10,
+      bandwidth_type: 'DataTransfer',
+      auto_publish_route_enabled: true,
+    });
+    expect(connection).not.toHaveProperty('cen_bandwidth_package_id');
+  });
+
+  it.each(['association', 'propagation'])('has a %s at both ends, each with the provider of its region', (kind) => {
+    const json = linkOf(10);
+    const ends = all(json, `alicloud_cen_transit_router_route_table_${kind}`);
+    expect(ends.map(({ provider }) => provider)).toEqual(['alicloud.cn-chengdu', 'alicloud.cn-hangzhou']);
+    const attachmentId = reference(json, 'alicloud_cen_transit_router_peer_attachment', 'transit_router_attachment_id');
+    expect(new Set(ends.map((end) => end.transit_router_attachment_id))).toEqual(new Set([attachmentId]));
+    expect(new Set(ends.map((end) => end.transit_router_route_table_id)).size).toBe(2);
+  });
+
+  it('rejects a connection without bandwidth', () => {
+    expect(() => linkOf(0)).toThrow(
+      'bandwidth of an inter-region connection in Mbit/s is a whole number from 1 to 10000',
+    );
+  });
+});
