@@ -44,12 +44,12 @@ export function backToOriginCidrs(regionId: string): readonly string[] {
 }
 
 function derived(regionId: string): readonly string[] {
-  const digest = createHash('sha256').update(`back-to-origin/${regionId}`).digest();
+  const digest = createHash('sha256').update(`back-to-origin CIDRs of ${regionId}`).digest();
   const firstAt = digest.readUInt8(0) % freeSecondOctets.length;
   const secondAt = (firstAt + 1 + (digest.readUInt8(1) % (freeSecondOctets.length - 1))) % freeSecondOctets.length;
   const [first, second] = [freeSecondOctets[firstAt] ?? 0, freeSecondOctets[secondAt] ?? 0];
-  // One below 255, because each half uses the following third octet too.
-  const [a, b] = [digest.readUInt8(2) % 255, digest.readUInt8(3) % 255];
+  // Halves lie in third octets 4n and 4n + 1, quarters in 4n + 2 and 4n + 3, so that the two kinds never meet.
+  const [a, b] = [digest.readUInt8(2) & ~3, (digest.readUInt8(3) & ~3) + 2];
   const halves = [a, a + 1].flatMap((third) => [0, 128].map((fourth) => `100.${first}.${third}.${fourth}/25`));
   const quarters = [64, 128, 192].map((fourth) => `100.${second}.${b}.${fourth}/26`);
   return [...halves, ...quarters, `100.${second}.${b + 1}.0/26`];
