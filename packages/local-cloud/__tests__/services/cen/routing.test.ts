@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   addEntry,
   associate,
   type CenFixture,
-  join,
+  joinTable,
   makeTopology,
   makeVpc,
   mappings,
@@ -26,10 +29,10 @@ describe('what transit-router tables learn', () => {
   afterEach(() => fixture.cloud.close());
 
   const joinAll = async (): Promise<void> => {
-    await join(fixture, at.chengdu.attachmentId, at.chengdu.tableId);
-    await join(fixture, at.peerId, at.chengdu.tableId);
-    await join(fixture, at.hangzhou.attachmentId, at.hangzhou.tableId);
-    await join(fixture, at.peerId, at.hangzhou.tableId);
+    await joinTable(fixture, at.chengdu.attachmentId, at.chengdu.tableId);
+    await joinTable(fixture, at.peerId, at.chengdu.tableId);
+    await joinTable(fixture, at.hangzhou.attachmentId, at.hangzhou.tableId);
+    await joinTable(fixture, at.peerId, at.hangzhou.tableId);
   };
 
   it('a table learns nothing from an attachment without a propagation', async () => {
@@ -126,8 +129,8 @@ describe('what transit-router tables learn', () => {
       Bandwidth: 10,
       AutoPublishRouteEnabled: true,
     });
-    await join(fixture, second.TransitRouterAttachmentId as string, at.hangzhou.tableId);
-    await join(fixture, second.TransitRouterAttachmentId as string, beijing);
+    await joinTable(fixture, second.TransitRouterAttachmentId as string, at.hangzhou.tableId);
+    await joinTable(fixture, second.TransitRouterAttachmentId as string, beijing);
     expect(await routes(fixture, beijing)).toEqual(['192.168.0.0/24 Propagated Active']);
   });
 
@@ -208,6 +211,26 @@ describe('what transit-router tables learn', () => {
       );
     } finally {
       await slow.cloud.close();
+    }
+  });
+
+  it('tables learn the same after a restart', async () => {
+    const stateFolder = mkdtempSync(join(tmpdir(), 'cen-restart-'));
+    const before = await startCen({ stateFolder });
+    const there = await makeTopology(before);
+    await associate(before, there.peerId, there.chengdu.tableId);
+    await propagate(before, there.chengdu.attachmentId, there.chengdu.tableId);
+    await propagate(before, there.peerId, there.hangzhou.tableId);
+    await before.cloud.close();
+    const after = await startCen({ stateFolder });
+    try {
+      expect(await routes(after, there.hangzhou.tableId)).toEqual([
+        '172.16.0.0/24 Propagated Active',
+        '172.16.1.0/24 Propagated Active',
+      ]);
+    } finally {
+      await after.cloud.close();
+      rmSync(stateFolder, { recursive: true });
     }
   });
 });

@@ -112,7 +112,7 @@ export async function makeTopology(fixture: CenFixture) {
 }
 
 /** Associates and propagates an attachment with a table. */
-export async function join(fixture: CenFixture, attachmentId: string, tableId: string): Promise<void> {
+export async function joinTable(fixture: CenFixture, attachmentId: string, tableId: string): Promise<void> {
   await associate(fixture, attachmentId, tableId);
   await propagate(fixture, attachmentId, tableId);
 }

@@ -292,8 +292,12 @@ describe('VPC attachments', () => {
     await setUp();
     await attach();
     const other = await makeVpc(fixture, 'cn-chengdu', '10.0', ['cn-chengdu-a']);
-    const changes = { VpcId: other.vpcId, 'ZoneMappings.1.VSwitchId': other.vSwitchIds[0] as string };
-    const { 'ZoneMappings.2.ZoneId': _zone, 'ZoneMappings.2.VSwitchId': _vSwitch, ...single } = request(changes);
+    const single = {
+      RegionId: 'cn-chengdu',
+      TransitRouterId: router.transitRouterId,
+      VpcId: other.vpcId,
+      ...mappings('ZoneMappings', other.zoneIds, other.vSwitchIds),
+    };
     await fixture.ok('CreateTransitRouterVpcAttachment', single);
     const first = await fixture.ok('ListTransitRouterVpcAttachments', { MaxResults: 1 });
     expect(first).toMatchObject({ TotalCount: 2, MaxResults: 1 });
