@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describeWithTerraform, root } from './support/requirements';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { root } from './support/requirements';
 import { run } from './support/workspace';
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWithTerraform, root } from './support/requirements';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { root } from './support/requirements';
 import { run } from './support/workspace';
 
 const MINUTE = 60_000;

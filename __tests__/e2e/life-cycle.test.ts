@@ -1,5 +1,6 @@
 import { run, openWorkspace, type Workspace } from './support/workspace';
-import { describeWithTerraform, terraformCommand } from './support/requirements';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { terraformCommand } from './support/requirements';
 
 const MINUTE = 60_000;
 
@@ -75,13 +76,24 @@ describeWithTerraform('the default deployment, with plain terraform on the local
   );
 
   test(
-    'a changed bandwidth changes the plan and the connection, in place',
+    'a changed bandwidth changes the connection alone, in place',
     async () => {
       await workspace.edit((yaml) => yaml.replace('bandwidthMbps: 10', 'bandwidthMbps: 20'));
       await expectExactly([
-        'update alicloud_cen_bandwidth_package.bandwidth-plans_china-china',
         'update alicloud_cen_transit_router_peer_attachment.cross-region-alb_backends_hangzhou_link_connection',
       ]);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'a larger bandwidth plan arrives, though the provider waits in vain for an associated plan to be Idle',
+    async () => {
+      await workspace.edit((yaml) => yaml.replace('packageBandwidthMbps: 20', 'packageBandwidthMbps: 50'));
+      const { planned } = await workspace.plan();
+      expect(planned.map(withoutHash)).toEqual(['update alicloud_cen_bandwidth_package.bandwidth-plans_china-china']);
+      await expect(workspace.apply()).rejects.toThrow('Got: InUse Expected: Idle');
+      expect((await workspace.plan()).planned).toEqual([]);
     },
     2 * MINUTE,
   );

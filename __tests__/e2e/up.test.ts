@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWithTerraform, root } from './support/requirements';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { root } from './support/requirements';
 import { type CommandResult, run } from './support/workspace';
 
 const MINUTE = 60_000;

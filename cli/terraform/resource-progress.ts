@@ -16,7 +16,8 @@ export class ResourceProgress {
   /** Takes one event; answers whether there is something new to show. */
   take({ type, hook }: TerraformEvent): boolean {
     const address = hook?.resource?.addr;
-    if (address === undefined) return false;
+    // Reading a data source is no change.
+    if (address === undefined || hook?.action === 'read') return false;
     if (type === 'apply_start') this.active.set(address, hook?.action ?? '');
     else if (type === 'apply_complete' || type === 'apply_errored') this.finish(address);
     else return false;

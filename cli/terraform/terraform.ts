@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { ExecutionError } from '../../lib/core';
 import { parseEvent, type TerraformEvent } from './events';
 
@@ -113,7 +114,8 @@ export function failure(step: string, run: TerraformRun): ExecutionError {
   const said = diagnostics.map(({ summary, detail, address }) =>
     [address === undefined ? summary : `${address}: ${summary}`, detail].filter(Boolean).join('\n'),
   );
-  const message = said.length > 0 ? said.join('\n') : run.text.trim();
+  // The provider colours its messages whatever it is told.
+  const message = stripVTControlCharacters(said.length > 0 ? said.join('\n') : run.text.trim());
   return new ExecutionError(
     `TERRAFORM_${step.toUpperCase()}_FAILED`,
     `terraform ${step} failed (exit ${String(run.exitCode)}):\n${message}`,

@@ -27,10 +27,6 @@ export const missing: string | undefined = whatIsMissing();
 /** What runs Terraform here. */
 export const terraformCommand = terraform?.command ?? 'terraform';
 
-/** Declares tests that need Terraform and the provider; where they cannot be had, they are skipped and the reason is printed. */
-export const describeWithTerraform: typeof describe | typeof describe.skip =
-  missing === undefined ? describe : describe.skip;
-
 function whatIsMissing(): string | undefined {
   if (!terraform) return explain('neither terraform nor tofu runs on this machine');
   if (mirror !== undefined) return undefined;
