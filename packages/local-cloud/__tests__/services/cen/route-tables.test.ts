@@ -57,6 +57,9 @@ describe('associations, propagations and static entries', () => {
     expect(await associations({ TransitRouterAttachmentId: at.chengdu.attachmentId })).toEqual([
       expect.objectContaining({ TransitRouterRouteTableId: at.chengdu.tableId, Status: 'Replacing' }),
     ]);
+    expect(await fixture.refusal('DeleteTransitRouterRouteTable', { TransitRouterRouteTableId: other })).toBe(
+      '400 OperationFailed.DeleteRouteTableWithAssociation',
+    );
     now += 1000;
     expect(await associations({ TransitRouterAttachmentId: at.chengdu.attachmentId })).toEqual([
       expect.objectContaining({ TransitRouterRouteTableId: other, Status: 'Active' }),

@@ -110,6 +110,22 @@ describe('transit routers and their tables', () => {
     );
   });
 
+  it('rejects changes in a router that goes, by itself or with its CEN', async () => {
+    await setUp({ DeleteTransitRouter: 1000, DeleteCen: 1000 });
+    const first = await makeRouter(fixture, cenId, 'cn-chengdu');
+    await fixture.ok('DeleteTransitRouter', { TransitRouterId: first.transitRouterId });
+    await expect(addEntry(fixture, first.tableId, '10.0.0.0/8')).rejects.toThrow('IncorrectStatus.Status');
+    now += 1000;
+    const second = await makeRouter(fixture, cenId, 'cn-chengdu');
+    await fixture.ok('DeleteCen', { CenId: cenId });
+    await expect(addEntry(fixture, second.tableId, '10.0.0.0/8')).rejects.toThrow('IncorrectStatus.Status');
+    expect(await fixture.refusal('CreateTransitRouterRouteTable', { TransitRouterId: second.transitRouterId })).toBe(
+      '400 IncorrectStatus.Status',
+    );
+    now += 1000;
+    expect(fixture.cloud.inventory()).toEqual([]);
+  });
+
   it('custom tables are made, listed, changed and deleted', async () => {
     await setUp();
     const { transitRouterId, tableId } = await makeRouter(fixture, cenId, 'cn-chengdu');

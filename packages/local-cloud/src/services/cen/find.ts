@@ -56,6 +56,12 @@ export function requireTable(
   return store.get(transitRouterRouteTables, routeTableId) ?? refuse(otherwise);
 }
 
+/** Refuses a change of a table while it, or its router, is in a transient state. */
+export function checkTableAtRest({ store }: Pick<Call, 'store'>, table: TransitRouterRouteTable): void {
+  const router = store.get(transitRouters, table.transitRouterId);
+  if (table.status !== 'Active' || router?.status !== 'Active') refuse(cenErrors.busy);
+}
+
 /** The VPC attachment with this id. */
 export function requireVpcAttachment({ store }: Pick<Call, 'store'>, attachmentId: string): VpcAttachment {
   return store.get(vpcAttachments, attachmentId) ?? refuse(cenErrors.attachmentNotFound);

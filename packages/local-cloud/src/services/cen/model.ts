@@ -189,12 +189,13 @@ export const peerAttachments = collection<
   bandwidthPackage: (attachment) => attachment.bandwidthPackageId || undefined,
 });
 
-export const associations = collection<RouteTableAssociation, 'attachment' | 'table'>(
+export const associations = collection<RouteTableAssociation, 'attachment' | 'table' | 'replacement'>(
   'cen/associations',
   (association) => `${association.attachmentId}/${association.transitRouterId}`,
   {
     attachment: (association) => association.attachmentId,
     table: (association) => association.routeTableId,
+    replacement: (association) => association.replacementId,
   },
 );
 

@@ -6,7 +6,7 @@ import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter } from '../../../protocol/parameters';
 import { type Attachment, endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
-import { requireTable } from '../find';
+import { checkTableAtRest, requireTable } from '../find';
 import { associations, type RouteTableAssociation, type TransitRouterRouteTable } from '../model';
 import { describeJoin, joinFilters, joinKey } from '../joins';
 
@@ -36,8 +36,8 @@ const associateTransitRouterAttachmentWithRouteTable = operation({
     const { attachment, table } = requireJoined(call, request, cenErrors.joinAttachmentNotFound);
     if (!endAt(attachment, table.transitRouterId)) refuse(cenErrors.associateUnsupported);
     const existing = call.store.get(associations, joinKey(attachment.attachmentId, table.transitRouterId));
-    if (attachment.status !== 'Attached' || table.status !== 'Active') refuse(cenErrors.busy);
-    if (existing?.status === 'Dissociating') refuse(cenErrors.busy);
+    checkTableAtRest(call, table);
+    if (attachment.status !== 'Attached' || existing?.status === 'Dissociating') refuse(cenErrors.busy);
     if (existing) refuse(cenErrors.associationExists);
     call.store.put(associations, {
       attachmentId: attachment.attachmentId,
@@ -79,7 +79,8 @@ const replaceTransitRouterRouteTableAssociation = operation({
     const { attachment, table } = requireJoined(call, request, cenErrors.joinAttachmentNotFound400);
     const id = joinKey(attachment.attachmentId, table.transitRouterId);
     const existing = call.store.get(associations, id) ?? refuse(cenErrors.joinAttachmentNotFound400);
-    if (existing.status !== 'Active' || table.status !== 'Active') refuse(cenErrors.busy);
+    checkTableAtRest(call, table);
+    if (existing.status !== 'Active') refuse(cenErrors.busy);
     call.store.update(associations, id, { status: 'Replacing', replacementId: table.routeTableId });
     call.settle(associationReplaced, id);
     return {};

@@ -134,6 +134,9 @@ const deleteCen = operation({
     const cen = requireCen(call, request.CenId);
     if (cen.status !== 'Active') refuse(cenErrors.blocking);
     checkEmpty(call, cen.cenId);
+    for (const { transitRouterId } of call.store.where(transitRouters, 'cen', cen.cenId)) {
+      call.store.update(transitRouters, transitRouterId, { status: 'Deleting' });
+    }
     call.store.update(cens, cen.cenId, { status: 'Deleting' });
     call.settle(cenGone, cen.cenId);
     return {};

@@ -5,7 +5,7 @@ import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter } from '../../../protocol/parameters';
 import { endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
-import { requireTable } from '../find';
+import { checkTableAtRest, requireTable } from '../find';
 import { describeJoin, joinFilters, joinKey } from '../joins';
 import { propagations, type RouteTablePropagation } from '../model';
 
@@ -30,7 +30,8 @@ const enableTransitRouterRouteTablePropagation = operation({
       findAttachment(store, request.TransitRouterAttachmentId) ?? refuse(cenErrors.joinAttachmentNotFound);
     const table = requireTable(call, request.TransitRouterRouteTableId, cenErrors.joinTableNotFound);
     if (!endAt(attachment, table.transitRouterId)) refuse(cenErrors.propagationUnsupported);
-    if (attachment.status !== 'Attached' || table.status !== 'Active') refuse(cenErrors.busy);
+    checkTableAtRest(call, table);
+    if (attachment.status !== 'Attached') refuse(cenErrors.busy);
     const id = joinKey(attachment.attachmentId, table.routeTableId);
     const existing = store.get(propagations, id);
     if (existing?.status === 'Disabling') refuse(cenErrors.busy);

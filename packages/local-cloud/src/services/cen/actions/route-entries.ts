@@ -6,7 +6,7 @@ import { parameter } from '../../../protocol/parameters';
 import { parsePrefix } from '../../ipv4';
 import { endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
-import { requireTable } from '../find';
+import { checkTableAtRest, requireTable } from '../find';
 import { type StaticRouteEntry, staticRouteEntries, type TransitRouterRouteTable } from '../model';
 import { effectiveRoutes } from '../routing';
 import { changedText, checkTexts, timestamp } from '../texts';
@@ -42,7 +42,7 @@ const createTransitRouterRouteEntry = operation({
     if (nextHopType === 'Attachment' && nextHopId === undefined) refuse(cenErrors.nextHopMissing);
     const table = requireTable(call, request.TransitRouterRouteTableId);
     if (nextHopId !== undefined) checkNextHop(call, table, nextHopId);
-    if (table.status !== 'Active') refuse(cenErrors.busy);
+    checkTableAtRest(call, table);
     checkDestination(call, table, destinationCidrBlock, nextHopId ?? '');
     const entry: StaticRouteEntry = {
       routeEntryId: call.newId('rte'),

@@ -5,7 +5,7 @@ import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { cenErrors } from '../errors';
-import { requireRouter, requireTable } from '../find';
+import { checkTableAtRest, requireRouter, requireTable } from '../find';
 import {
   associations,
   propagations,
@@ -103,7 +103,7 @@ const updateTransitRouterRouteTable = operation({
   handle: (call, request) => {
     checkTexts(request.TransitRouterRouteTableName, request.TransitRouterRouteTableDescription);
     const table = requireTable(call, request.TransitRouterRouteTableId);
-    if (table.status !== 'Active') refuse(cenErrors.busy);
+    checkTableAtRest(call, table);
     call.store.update(transitRouterRouteTables, table.routeTableId, {
       name: request.TransitRouterRouteTableName ?? table.name,
       description: request.TransitRouterRouteTableDescription ?? table.description,
@@ -119,10 +119,12 @@ const deleteTransitRouterRouteTable = operation({
   parameters: { TransitRouterRouteTableId: parameter.text() },
   handle: (call, request) => {
     const { store } = call;
-    const { routeTableId, type, status } = requireTable(call, request.TransitRouterRouteTableId);
-    if (type === 'System') refuse(cenErrors.tableOfSystem);
-    if (status !== 'Active') refuse(cenErrors.busy);
+    const table = requireTable(call, request.TransitRouterRouteTableId);
+    const { routeTableId } = table;
+    if (table.type === 'System') refuse(cenErrors.tableOfSystem);
+    checkTableAtRest(call, table);
     if (store.count(associations, 'table', routeTableId) > 0) refuse(cenErrors.tableAssociated);
+    if (store.count(associations, 'replacement', routeTableId) > 0) refuse(cenErrors.tableAssociated);
     if (store.count(propagations, 'table', routeTableId) > 0) refuse(cenErrors.tablePropagated);
     if (store.count(staticRouteEntries, 'table', routeTableId) > 0) refuse(cenErrors.tableHasEntry);
     store.update(transitRouterRouteTables, routeTableId, { status: 'Deleting' });
