@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { LogEntry } from '@causeway/local-cloud';
 import { style } from '../output/style';
 import { exportedEnvironment } from '../environment';
 import { type ExitCode, exitCodes } from '../exit-codes';
@@ -28,7 +29,7 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
     stateFolder: folder,
     albGeneration: options.albGeneration,
     log: (entry) => {
-      if (entry.status >= 400 || options.verbose) process.stderr.write(`${JSON.stringify(entry)}\n`);
+      if (options.verbose || isRemarkable(entry)) process.stderr.write(`${describeCall(entry)}\n`);
     },
   });
   const mirror = findMirror(process.env, projectFolder());
@@ -59,9 +60,24 @@ function instructions(endpoint: string, folder: string, env: Readonly<Record<str
     '  npx cdktf plan',
     '  npx cdktf deploy <deployment> --auto-approve',
     '',
-    'Ctrl-C stops it; what was made stays in the state folder. Refused calls are logged here.',
+    'Ctrl-C stops it; what was made stays in the state folder. Refused calls are printed here.',
     '',
   ].join('\n');
+}
+
+/** A refusal, unless it is the "not found" by which a client learns that what it deleted is gone. */
+function isRemarkable({ status, code, action }: LogEntry): boolean {
+  const isPoll = status === 404 && /^(Describe|List|Get)/.test(action) && code !== 'InvalidAction.NotFound';
+  return status >= 400 && !isPoll;
+}
+
+/** `18:02:42 Vpc DeleteVpc cn-chengdu 400 DependencyViolation.VSwitch: Specified object has dependent resources` */
+function describeCall({ time, product, action, region, status, code, message, ignored, failure }: LogEntry): string {
+  const call = [time.slice(11, 19), product, action, region, String(status)].filter(Boolean).join(' ');
+  const refusal = code === undefined ? '' : ` ${code}: ${message ?? ''}`;
+  const unused = ignored === undefined ? '' : ` (ignores ${ignored.join(', ')})`;
+  const cause = failure instanceof Error ? `\n${failure.stack ?? failure.message}` : '';
+  return `${call}${refusal}${unused}${cause}`;
 }
 
 /** Quotes a value for a POSIX shell. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type LocalCloud, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
 import { processEnvironment } from '../../../cli/environment';
 import { synthesize } from '../../../cli/synthesize';
@@ -78,7 +79,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command to its end; standard output and error come back together. */
+/** Runs a command to its end; standard output and error come back together, without colours. */
 export function run(
   command: string,
   args: readonly string[],
@@ -95,7 +96,7 @@ export function run(
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);
     child.on('close', (exitCode) => {
-      resolve({ exitCode, output });
+      resolve({ exitCode, output: stripVTControlCharacters(output) });
     });
   });
 }
