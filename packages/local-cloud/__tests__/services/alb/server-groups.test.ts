@@ -248,7 +248,7 @@ describe('the servers of a group', () => {
       '400 IllegalParam.ServerIp',
     ],
     ['an instance in an IP group', remote('i-1', { ServerType: 'Ecs' }), '400 Mismatch.ServerType'],
-    ['no port', remote('192.168.7.20', { Port: '' }), '400 MissingServers.n.Port'],
+    ['no port', remote('192.168.7.20', { Port: '' }), '400 MissingServers.1.Port'],
     ['port 0', remote('192.168.7.20', { Port: 0 }), '400 InvalidServers.1.Port'],
     ['a weight of 101', remote('192.168.7.20', { Weight: 101 }), '400 InvalidServers.1.Weight'],
     [

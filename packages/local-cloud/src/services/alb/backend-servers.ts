@@ -39,8 +39,17 @@ const remoteRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0
   (cidr) => parsePrefix(cidr) as Prefix,
 );
 
-/** Turns a requested server into a record: checks that its type fits the group and that it can be reached. */
-export function readServer(call: Call, group: ServerGroup, given: z.infer<typeof serverParameter>): BackendServer {
+/**
+ * Turns a requested server into a record: checks that its type fits the group and that it can be reached.
+ *
+ * @param index - Its place in the request, from 0.
+ */
+export function readServer(
+  call: Call,
+  group: ServerGroup,
+  given: z.infer<typeof serverParameter>,
+  index: number,
+): BackendServer {
   checkServerDescription(given.Description);
   const { serverIp, serverType } = locate(call, group, given);
   return {
@@ -48,7 +57,7 @@ export function readServer(call: Call, group: ServerGroup, given: z.infer<typeof
     serverId: given.ServerId,
     serverIp,
     serverType,
-    port: given.Port ?? refuse(missingParameter('Servers.n.Port')),
+    port: given.Port ?? refuse(missingParameter(`Servers.${String(index + 1)}.Port`)),
     weight: given.Weight ?? 100,
     remoteIpEnabled: group.type === 'Ip' && (given.RemoteIpEnabled ?? false),
     description: given.Description ?? '',

@@ -1,4 +1,4 @@
-import { type ApiErrorDefinition, refuse } from '../../../protocol/api-error';
+import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { missingParameter } from '../../../protocol/gateway-errors';
@@ -165,8 +165,7 @@ const deleteServerGroup = operation({
 
 /** Refuses, with a code that the provider retries, while the group is in a transient state. */
 export function requireAvailable(group: ServerGroup): void {
-  const busy: ApiErrorDefinition = albErrors.serverGroupStatus;
-  if (group.status !== 'Available') refuse(busy, group.serverGroupId, group.status);
+  if (group.status !== 'Available') refuse(albErrors.serverGroupStatus, group.serverGroupId, group.status);
 }
 
 /** Starts the job of a write on a group. */

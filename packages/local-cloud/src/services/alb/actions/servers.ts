@@ -29,7 +29,7 @@ const addServersToServerGroup = operation({
   },
   handle: (call, request) => {
     const group = requireServerGroup(call, request.ServerGroupId);
-    const added = request.Servers.map((given) => readServer(call, group, given));
+    const added = request.Servers.map((given, index) => readServer(call, group, given, index));
     checkDistinct(added);
     requireAvailable(group);
     for (const server of added) {
