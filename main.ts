@@ -9,6 +9,7 @@ function main(): void {
   const folder = process.env.CAUSEWAY_DEPLOYMENTS ?? 'deployments';
   const deployments = filesOf(folder).flatMap(read);
   if (process.exitCode) return;
+  assertNamedApart(deployments);
   const app = new App();
   for (const deployment of deployments) {
     new CrossRegionAlbStack(app, { deployment, localEndpoint: process.env.CAUSEWAY_LOCAL_ENDPOINT });
@@ -20,6 +21,14 @@ function filesOf(folder: string): readonly string[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
   if (names.length > 0) return names.sort().map((name) => join(folder, name));
   throw new ValidationError('DEPLOYMENTS_MISSING', `there is no deployment file (*.yaml) in ${folder}; put one there`);
+}
+
+/** The name is that of the stack and of its state. */
+function assertNamedApart(deployments: readonly Deployment[]): void {
+  const names = deployments.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return;
+  throw new ValidationError('DEPLOYMENT_NAME_REPEATED', `two deployment files have the name ${repeated}; rename one`);
 }
 
 /** A file with problems is told about and leaves nothing, so that the problems of all files are told at once. */

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const seed = readFileSync(join(root, 'deployments', 'chengdu-hangzhou.yaml'), 'utf8');
+
+describe('main', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'causeway-main-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs main.ts as cdktf does, on some deployment files. */
+  function main(files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')) as { app: string };
+    const [, ...args] = app.split(' ');
+    return spawnSync(process.execPath, args, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CDKTF_OUTDIR: join(folder, 'out'), ...env },
+    });
+  }
+
+  const stackFile = (name: string) => join(folder, 'out', 'stacks', name, 'cdk.tf.json');
+
+  it('makes a stack of every deployment file, and of nothing else', () => {
+    const { status, stderr } = main({
+      'a.yaml': seed,
+      'b.yml': seed.replace('name: chengdu-hangzhou', 'name: second'),
+      'notes.txt': 'not a deployment',
+    });
+    expect(stderr).not.toContain('error');
+    expect(status).toBe(0);
+    expect(['chengdu-hangzhou', 'second'].map(stackFile).every((file) => existsSync(file))).toBe(true);
+  });
+
+  it('points the stacks at a local cloud only when the environment says so', () => {
+    main({ 'a.yaml': seed }, { CAUSEWAY_LOCAL_ENDPOINT: '127.0.0.1:4566' });
+    expect(readFileSync(stackFile('chengdu-hangzhou'), 'utf8')).toContain('127.0.0.1:4566/cn-hangzhou');
+    main({ 'a.yaml': seed }, { CAUSEWAY_LOCAL_ENDPOINT: undefined });
+    expect(readFileSync(stackFile('chengdu-hangzhou'), 'utf8')).not.toContain('127.0.0.1');
+  });
+
+  it('says what there is to know about a deployment on stderr, with file and line', () => {
+    const { stderr, stdout } = main({ 'a.yaml': seed });
+    expect(stderr).toMatch(/^notice: .*a\.yaml:\d+ frontend\.vpc\.cidr: .* \(VPC_CIDR_LARGE\)$/m);
+    expect(stdout).toBe('');
+  });
+
+  it('rejects wrong deployments with all problems of all files, exit code 1, and no stack trace', () => {
+    const wrong = seed.replace('cidr: 172.16.6.0/24', 'cidr: 10.0.6.0/24');
+    const { status, stderr } = main({ 'a.yaml': wrong, 'b.yaml': 'name: b\nregion: x\n' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('VSWITCH_CIDR_INVALID');
+    expect(stderr).toMatch(/b\.yaml has \d+ problems/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(stackFile('chengdu-hangzhou'))).toBe(false);
+  });
+
+  it('rejects two deployments of one name, which would share a state', () => {
+    const { status, stderr } = main({ 'a.yaml': seed, 'b.yaml': seed });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('two deployment files have the name chengdu-hangzhou')]);
+  });
+
+  it('rejects a folder without deployments', () => {
+    const { status, stderr } = main({});
+    expect([status, stderr]).toEqual([1, expect.stringContaining('there is no deployment file (*.yaml) in')]);
+  });
+});
