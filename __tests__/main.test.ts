@@ -65,7 +65,10 @@ describe('main', () => {
 
   it('rejects two deployments of one name, which would share a state', () => {
     const { status, stderr } = main({ 'a.yaml': seed, 'b.yaml': seed });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('two deployment files have the name chengdu-hangzhou')]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('two deployment files have the name chengdu-hangzhou'),
+    ]);
   });
 
   it('rejects a folder without deployments', () => {
