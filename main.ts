@@ -1,18 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'cdktf';
-import { isValidationError, loadDeployment, ValidationError, type Deployment } from './lib';
+import { Annotations, App } from 'cdktf';
+import { isValidationError, loadDeployment, ValidationError, type Deployment, type LoadedDeployment } from './lib';
 import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
 
-/** Every deployment file becomes one stack. Warnings and notices go to stderr, which cdktf shows. */
+/** Every deployment file becomes one stack; warnings and notices become annotations, which cdktf shows by stack. */
 function main(): void {
   const folder = process.env.CAUSEWAY_DEPLOYMENTS ?? 'deployments';
-  const deployments = filesOf(folder).flatMap(read);
+  const loaded = filesOf(folder).flatMap(read);
   if (process.exitCode) return;
-  assertNamedApart(deployments);
+  assertNamedApart(loaded.map(({ deployment }) => deployment));
   const app = new App();
-  for (const deployment of deployments) {
-    new CrossRegionAlbStack(app, { deployment, localEndpoint: process.env.CAUSEWAY_LOCAL_ENDPOINT });
+  for (const { deployment, notices } of loaded) {
+    const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
+    const annotations = Annotations.of(new CrossRegionAlbStack(app, { deployment, localEndpoint }));
+    for (const { severity, path, message, code } of notices) {
+      const text = `${path}: ${message} (${code})`;
+      if (severity === 'warning') annotations.addWarning(text);
+      else annotations.addInfo(text);
+    }
   }
   app.synth();
 }
@@ -32,14 +38,8 @@ function assertNamedApart(deployments: readonly Deployment[]): void {
 }
 
 /** A file with problems is told about and leaves nothing, so that the problems of all files are told at once. */
-function read(file: string): readonly Deployment[] {
-  return reportingProblems(() => {
-    const { deployment, notices } = loadDeployment(readFileSync(file, 'utf8'), file);
-    for (const { severity, line, path, message, code } of notices) {
-      process.stderr.write(`${severity}: ${file}:${line ?? 1} ${path}: ${message} (${code})\n`);
-    }
-    return [deployment];
-  });
+function read(file: string): readonly LoadedDeployment[] {
+  return reportingProblems(() => [loadDeployment(readFileSync(file, 'utf8'), file)]);
 }
 
 function reportingProblems<T>(action: () => readonly T[]): readonly T[] {

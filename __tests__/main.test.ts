@@ -47,10 +47,12 @@ describe('main', () => {
     expect(readFileSync(stackFile('chengdu-hangzhou'), 'utf8')).not.toContain('127.0.0.1');
   });
 
-  it('says what there is to know about a deployment on stderr, with file and line', () => {
+  it('hands what there is to know about a deployment to cdktf, and prints nothing itself', () => {
     const { stderr, stdout } = main({ 'a.yaml': seed });
-    expect(stderr).toMatch(/^notice: .*a\.yaml:\d+ frontend\.vpc\.cidr: .* \(VPC_CIDR_LARGE\)$/m);
-    expect(stdout).toBe('');
+    const manifest = readFileSync(join(folder, 'out', 'manifest.json'), 'utf8');
+    expect(manifest).toMatch(/frontend\.vpc\.cidr: .* \(VPC_CIDR_LARGE\)/);
+    expect(manifest).toContain('SOURCE_MODE_BACK_TO_ORIGIN_ON_NEW_ALB');
+    expect(stderr + stdout).toBe('');
   });
 
   it('rejects wrong deployments with all problems of all files, exit code 1, and no stack trace', () => {

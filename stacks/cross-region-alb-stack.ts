@@ -42,8 +42,9 @@ export class CrossRegionAlbStack extends TerraformStack {
     super(scope, deployment.name);
     this.deployment = deployment;
     const { name, frontend, backends, tags } = deployment;
-    // The default path is absolute, so that two clones of one project would synthesize differently.
-    new LocalBackend(this, { path: `terraform.${name}.tfstate` });
+    // Beside cdktf.out, so that removing that folder loses no state. Relative, where the default is absolute, so that two
+    // clones of one project synthesize the same.
+    new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
     const regions = [frontend, ...Object.values(backends)];
     addProviders(
       this,

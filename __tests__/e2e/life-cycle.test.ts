@@ -87,6 +87,19 @@ describeWithTerraform('the default deployment, with plain terraform on the local
   );
 
   test(
+    'a changed tag changes things in place, and interrupts no traffic',
+    async () => {
+      await workspace.edit((yaml) => yaml.replace('project: causeway', 'project: other'));
+      const { planned } = await workspace.plan();
+      expect(planned.length).toBeGreaterThan(10);
+      expect(planned.filter((change) => !change.startsWith('update '))).toEqual([]);
+      await workspace.apply();
+      expect((await workspace.plan()).planned).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+
+  test(
     'a larger bandwidth plan arrives, though the provider waits in vain for an associated plan to be Idle',
     async () => {
       await workspace.edit((yaml) => yaml.replace('packageBandwidthMbps: 20', 'packageBandwidthMbps: 50'));

@@ -62,7 +62,7 @@ describe('the default deployment', () => {
       { alias: 'cn-hangzhou', region: 'cn-hangzhou' },
     ]);
     expect(json.terraform).toMatchObject({
-      backend: { local: { path: 'terraform.chengdu-hangzhou.tfstate' } },
+      backend: { local: { path: '../../../terraform.chengdu-hangzhou.tfstate' } },
       required_providers: {
         alicloud: { source: 'registry.terraform.io/aliyun/alicloud', version: '1.289.0' },
       },

@@ -6,14 +6,14 @@ import type { ITransitRouter } from './transit-router';
 
 /** Properties of `RouteTableAssociation`. */
 export interface RouteTableAssociationProps {
-  /** The router whose system route table it is about. */
+  /** The router whose route table it is about. */
   readonly transitRouter: ITransitRouter;
   /** An attachment of that router. */
   readonly attachment: IAttachment;
 }
 
 /**
- * Makes a transit router look up what arrives from an attachment in its system route table.
+ * Makes a transit router look up what arrives from an attachment in its route table.
  *
  * An attachment has at most one association at a router; what arrives from one that has none is dropped.
  *

@@ -6,14 +6,14 @@ import type { ITransitRouter } from './transit-router';
 
 /** Properties of `RouteTablePropagation`. */
 export interface RouteTablePropagationProps {
-  /** The router whose system route table it is about. */
+  /** The router whose route table it is about. */
   readonly transitRouter: ITransitRouter;
   /** An attachment of that router. */
   readonly attachment: IAttachment;
 }
 
 /**
- * Makes the system route table of a transit router learn the routes of an attachment.
+ * Makes the route table of a transit router learn the routes of an attachment.
  *
  * From a VPC it learns the blocks of its vSwitches, from an inter-region connection what the far router knows.
  *

@@ -20,7 +20,7 @@ export interface TransitRouterRouteEntryProps {
 }
 
 /**
- * A static route in the system route table of a transit router; it wins over a learned one for the same block.
+ * A static route in the route table of a transit router; it wins over a learned one for the same block.
  *
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/cen_transit_router_route_entry
  */

@@ -1,5 +1,5 @@
 import { CenTransitRouter } from '@cdktf/provider-alicloud/lib/cen-transit-router';
-import { DataAlicloudCenTransitRouterRouteTables } from '@cdktf/provider-alicloud/lib/data-alicloud-cen-transit-router-route-tables';
+import { CenTransitRouterRouteTable } from '@cdktf/provider-alicloud/lib/cen-transit-router-route-table';
 import { Construct } from 'constructs';
 import { assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
@@ -8,7 +8,7 @@ import type { ICen } from './cen';
 /** An Enterprise Edition transit router, ours or one that is there already. */
 export interface ITransitRouter {
   readonly transitRouterId: string;
-  /** Id of its system route table. */
+  /** Id of the route table that its attachments are associated with. */
   readonly routeTableId: string;
   readonly cen: ICen;
   readonly region: string;
@@ -24,7 +24,11 @@ export interface TransitRouterProps {
 }
 
 /**
- * An Enterprise Edition transit router with its system route table.
+ * An Enterprise Edition transit router with a route table of its own beside the system one.
+ *
+ * The system route table's id can only be read through a data source. Terraform puts that reading off whenever the router
+ * changes in place (a tag is enough), takes the id for unknown, and replaces every association, propagation and route: an
+ * outage for a tag. A table that Terraform made has an id that it knows.
  *
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/cen_transit_router
  */
@@ -48,15 +52,14 @@ export class TransitRouter extends Construct implements ITransitRouter {
       cenId: props.cen.cenId,
       transitRouterName: props.name,
     });
-    // The router's own attributes do not name its system route table, which exists as soon as the router does.
-    const routeTables = new DataAlicloudCenTransitRouterRouteTables(this, 'route-tables', {
+    const routeTable = new CenTransitRouterRouteTable(this, 'route-table', {
       provider,
       transitRouterId: resource.transitRouterId,
-      transitRouterRouteTableType: 'System',
+      transitRouterRouteTableName: props.name,
     });
-    // Not `id`, which is "cen:router" and no API takes.
+    // Not `id`, which is "cen:router" here and "router:table" there, and which no API takes.
     this.transitRouterId = resource.transitRouterId;
-    this.routeTableId = routeTables.tables.get(0).transitRouterRouteTableId;
+    this.routeTableId = routeTable.transitRouterRouteTableId;
     this.cen = props.cen;
     this.region = props.region;
   }

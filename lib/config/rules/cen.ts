@@ -110,13 +110,13 @@ export const cenRules: readonly Rule[] = [
   },
   {
     code: 'PACKAGE_BANDWIDTH_UNUSED',
-    severity: 'error',
+    severity: 'warning',
     *check({ cen }) {
       const { billing, packageBandwidthMbps } = cen.interRegion;
       if (billing === 'bandwidthPackage' || packageBandwidthMbps === undefined) return;
       yield {
         path: [...INTER_REGION, 'packageBandwidthMbps'],
-        message: `there is no bandwidth plan with billing ${billing}, got packageBandwidthMbps ${packageBandwidthMbps}; remove it`,
+        message: `there is no bandwidth plan with billing ${billing}, so packageBandwidthMbps ${packageBandwidthMbps} does nothing; remove it`,
       };
     },
   },
