@@ -5,8 +5,8 @@ import { parameter } from './parameters';
 /** Parameters of an action that pages by number. */
 export function pageParameters(defaultSize: number, maxSize: number) {
   return {
-    PageNumber: parameter.optional(parameter.integer({ min: 1 })).default(1),
-    PageSize: parameter.optional(parameter.integer({ min: 1, max: maxSize })).default(defaultSize),
+    PageNumber: parameter.withDefault(parameter.integer({ min: 1 }), 1),
+    PageSize: parameter.withDefault(parameter.integer({ min: 1, max: maxSize }), defaultSize),
   };
 }
 
@@ -23,7 +23,7 @@ export function numberedPage<T>(
 /** Parameters of an action that pages by token. */
 export function tokenParameters(defaultSize: number, maxSize: number) {
   return {
-    MaxResults: parameter.optional(parameter.integer({ min: 1, max: maxSize })).default(defaultSize),
+    MaxResults: parameter.withDefault(parameter.integer({ min: 1, max: maxSize }), defaultSize),
     NextToken: parameter.optional(parameter.text()),
   };
 }

@@ -8,15 +8,15 @@ const integerText = /^-?\d{1,15}$/;
 /**
  * The vocabulary of request schemas: what arrives is text, what a handler sees is typed.
  *
- * Every helper declares a *mandatory* parameter; wrap it in `optional` where the API does not require it. A value that
- * does not fit answers `Invalid<Name>`, an absent mandatory one `Missing<Name>`, unless the operation says otherwise.
+ * Every helper declares a *mandatory* parameter, `changedText` apart; wrap it in `optional` or `withDefault` where the API
+ * does not require it. A value that does not fit answers `Invalid<Name>`, an absent mandatory one `Missing<Name>`, unless the operation says otherwise.
  */
 export const parameter = {
   /** A non-empty text. */
   text: () => z.preprocess(absentWhenEmpty, z.string()),
 
-  /** A text that may be empty on purpose, for updates that clear a field. */
-  clearableText: () => z.string(),
+  /** A text in an update, where an absent one leaves the field as it is and an empty one clears it. */
+  changedText: () => z.string().optional(),
 
   /** One of a few values, exactly as spelled. */
   oneOf: <const T extends readonly [string, ...string[]]>(values: T) => z.preprocess(absentWhenEmpty, z.enum(values)),
@@ -66,6 +66,10 @@ export const parameter = {
 
   /** Not mandatory. An unset value sent as an empty string counts as absent. */
   optional: <T extends z.ZodType>(of: T) => z.preprocess(absentWhenEmpty, of.optional()),
+
+  /** Not mandatory, with what the API takes when it is absent, or sent as an empty string. */
+  withDefault: <T extends z.ZodType>(of: T, value: Exclude<z.output<T>, undefined>) =>
+    z.preprocess(absentWhenEmpty, of.default(value as z.core.util.NoUndefined<z.output<T>>)),
 } as const;
 
 function jsonOrUnchanged(value: unknown): unknown {
@@ -81,5 +85,5 @@ function jsonOrUnchanged(value: unknown): unknown {
 /** `Tag.n.Key` and `Tag.n.Value`, as every product takes them. */
 export const tagParameter = parameter.object({
   Key: parameter.text(),
-  Value: parameter.optional(parameter.clearableText()),
+  Value: parameter.optional(parameter.text()),
 });

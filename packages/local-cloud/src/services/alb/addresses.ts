@@ -4,9 +4,9 @@ import { refuse } from '../../protocol/api-error';
 import { networkInterfaces } from '../ecs/model';
 import { formatAddress, parsePrefix, type Prefix, sizeOf } from '../ipv4';
 import { type AddressErrors, holdAddress, releaseAddresses } from '../vpc/addresses';
+import { isoSecond } from '../times';
 import { albErrors, illegalParam } from './errors';
 import { type AlbZone, type LoadBalancer, loadBalancers } from './model';
-import { isoSeconds } from './times';
 import type { CheckedZone } from './zone-mappings';
 
 /** An upgraded balancer starts with this many addresses to send from in each vSwitch (ALB user guide). */
@@ -79,7 +79,7 @@ function takeAddress(call: Call, owner: AddressOwner, vSwitch: CheckedZone['vSwi
     status: 'InUse',
     ownerId: owner.loadBalancerId,
     serviceManaged: true,
-    createdAt: isoSeconds(call.now),
+    createdAt: isoSecond(call.now),
   });
   return { networkInterfaceId, address };
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../../protocol/call';
 import type { Store } from '../../store/store';
 import { type SecurityGroupRule, securityGroupRules, securityGroups } from '../ecs/model';
+import { isoSecond } from '../times';
 import type { AlbZone } from './model';
-import { isoSeconds } from './times';
 
 /**
  * Makes the security group that an upgraded balancer keeps in its VPC; users cannot change it, and it goes with the balancer.
@@ -24,7 +24,7 @@ export function createManagedSecurityGroup(call: Call, vpcId: string, loadBalanc
     innerAccessPolicy: 'Accept',
     resourceGroupId: 'rg-default',
     serviceManaged: true,
-    createdAt: isoSeconds(call.now),
+    createdAt: isoSecond(call.now),
     tags: {},
   });
   return securityGroupId;
@@ -45,7 +45,7 @@ export function writeManagedRules(call: Call, securityGroupId: string, zones: re
       policy: 'Accept',
       priority,
       description: '',
-      createdAt: isoSeconds(call.now),
+      createdAt: isoSecond(call.now),
     });
   };
   for (const address of zones.flatMap((zone) => zone.localAddresses)) add('ingress', 1, address);

@@ -3,8 +3,8 @@ import type { Store } from '../../store/store';
 import { networkInterfaces } from '../ecs/model';
 import { holdAddress, releaseAddresses } from '../vpc/addresses';
 import type { VSwitch } from '../vpc/model';
+import { isoSecond } from '../times';
 import { cenErrors } from './errors';
-import { timestamp } from './texts';
 import type { ZoneMapping } from './model';
 
 /** Puts a router's network interface, with one address, into a vSwitch. */
@@ -30,7 +30,7 @@ export function plugIn(call: Call, attachmentId: string, vSwitch: VSwitch): Zone
     status: 'InUse',
     ownerId: attachmentId,
     serviceManaged: true,
-    createdAt: timestamp(call.now),
+    createdAt: isoSecond(call.now),
   });
   return { zoneId, vSwitchId, networkInterfaceId };
 }

@@ -19,7 +19,7 @@ export const ruleShape = {
   PortRange: parameter.optional(parameter.text()),
   Policy: parameter.optional(parameter.text()),
   Priority: parameter.optional(parameter.text()),
-  Description: parameter.clearableText().optional(),
+  Description: parameter.changedText(),
   SourceCidrIp: parameter.optional(parameter.text()),
   Ipv6SourceCidrIp: parameter.optional(parameter.text()),
   SourceGroupId: parameter.optional(parameter.text()),

@@ -27,13 +27,3 @@ export function isPassword(text: string): boolean {
   const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
   return classes.filter((form) => form.test(text)).length >= 3;
 }
-
-/** A moment as ECS writes it: UTC, to the minute (`2026-01-31T08:15Z`). */
-export function minuteOf(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 16)}Z`;
-}
-
-/** A moment as ECS writes it where it gives seconds (`2026-01-31T08:15:30Z`). */
-export function secondOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+/, '');
-}

@@ -5,6 +5,7 @@ import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
+import { isoSecond } from '../../times';
 import { requireNewBinding } from '../bindings';
 import { albErrors, illegalParam } from '../errors';
 import { requireListener, requireLoadBalancer } from '../find';
@@ -13,7 +14,6 @@ import { defaultActionsParameter, listenerSettings, readListenerSettings } from 
 import { type Listener, listeners, type LoadBalancer } from '../model';
 import { checkListenerQuota } from '../quotas';
 import { albTagLimits } from '../tag-limits';
-import { isoSeconds } from '../times';
 import { listenerView } from '../views/listener';
 
 /** Ends `Provisioning` and `Configuring`. */
@@ -65,7 +65,7 @@ const createListener = operation({
       status: 'Provisioning',
       started: true,
       ...settings,
-      createdAt: isoSeconds(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     });
     call.settle(listenerSettled, listenerId);

@@ -10,9 +10,9 @@ import { writeManagedRules } from '../managed-security-group';
 import { type AlbZone, editions, type LoadBalancer, loadBalancers } from '../model';
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
 import { checkName } from '../names';
-import { isoSeconds } from '../times';
 import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';
 import { loadBalancerActive } from './load-balancers';
+import { isoSecond } from '../../times';
 
 const updateLoadBalancerAttribute = operation({
   action: 'UpdateLoadBalancerAttribute',
@@ -82,7 +82,7 @@ const enableDeletionProtection = operation({
   parameters: { ResourceId: parameter.text() },
   handle: (call, request) => {
     const balancer = requireConfigurable(call, request.ResourceId);
-    configure(call, balancer, { deletionProtectedSince: balancer.deletionProtectedSince ?? isoSeconds(call.now) });
+    configure(call, balancer, { deletionProtectedSince: balancer.deletionProtectedSince ?? isoSecond(call.now) });
     return {};
   },
 });

@@ -5,6 +5,7 @@ import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
+import { isoSecond } from '../../times';
 import { releaseZone, takeZone } from '../addresses';
 import { albErrors } from '../errors';
 import { requireLoadBalancer, requireUsableVpc } from '../find';
@@ -14,7 +15,6 @@ import { type AlbZone, editions, listeners, type LoadBalancer, loadBalancers } f
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
 import { checkName } from '../names';
 import { albTagLimits } from '../tag-limits';
-import { isoSeconds } from '../times';
 import { loadBalancerView } from '../views/load-balancer';
 import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';
 
@@ -92,13 +92,13 @@ const createLoadBalancer = operation({
       zones,
       backToOriginCidrs: generation === 'upgraded' ? [] : backToOriginCidrs(region),
       dnsName: `${loadBalancerId}.${region}.alb.aliyuncs.com`,
-      ...(request.DeletionProtectionEnabled && { deletionProtectedSince: isoSeconds(call.now) }),
+      ...(request.DeletionProtectionEnabled && { deletionProtectedSince: isoSecond(call.now) }),
       modificationProtection,
       ...(LoadBalancerBillingConfig.BandwidthPackageId && {
         bandwidthPackageId: LoadBalancerBillingConfig.BandwidthPackageId,
       }),
       resourceGroupId: request.ResourceGroupId ?? 'rg-default',
-      createdAt: isoSeconds(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     });
     call.settle(loadBalancerActive, loadBalancerId);

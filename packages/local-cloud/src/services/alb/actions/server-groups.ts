@@ -6,6 +6,7 @@ import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
+import { isoSecond } from '../../times';
 import { albErrors, illegalParam } from '../errors';
 import { requireServerGroup, requireUsableVpc } from '../find';
 import { healthCheckParameter, healthCheckUpdateParameter, readHealthCheck } from '../health-check';
@@ -14,7 +15,6 @@ import { backendServerKey, backendServers, listeners, type ServerGroup, serverGr
 import { checkName } from '../names';
 import { readSettings, serverGroupSettings } from '../server-group-settings';
 import { albTagLimits, hasTags } from '../tag-limits';
-import { isoSeconds } from '../times';
 import { serverGroupView } from '../views/server-group';
 
 const SERVER_GROUPS_PER_REGION = 3000;
@@ -78,7 +78,7 @@ const createServerGroup = operation({
       ...settings,
       serviceName: request.ServiceName ?? '',
       resourceGroupId: request.ResourceGroupId ?? 'rg-default',
-      createdAt: isoSeconds(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     });
     call.settle(serverGroupAvailable, serverGroupId);

@@ -3,12 +3,13 @@ import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { allottedMbps, spansSameAreas } from '../bandwidth';
 import { cenErrors } from '../errors';
 import { requireCen, requirePackage } from '../find';
 import { type BandwidthPackage, bandwidthPackages } from '../model';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 
 const area = parameter.oneOfAnyCase(['China', 'North-America', 'Asia-Pacific', 'Europe', 'Australia', 'Middle-East']);
 const bandwidth = parameter.integer({ min: 2, max: 10_000 });
@@ -47,8 +48,8 @@ const createCenBandwidthPackage = operation({
       areaA: request.GeographicRegionAId,
       areaB: request.GeographicRegionBId,
       chargeType,
-      createdAt: timestamp(call.now),
-      expiresAt: chargeType === 'PREPAY' ? timestamp(monthsAfter(call.now, months)) : '',
+      createdAt: isoSecond(call.now),
+      expiresAt: chargeType === 'PREPAY' ? isoSecond(monthsAfter(call.now, months)) : '',
       tags: readTags(request.Tag, cenTagLimits),
     };
     call.store.put(bandwidthPackages, created);
@@ -103,7 +104,11 @@ const modifyCenBandwidthPackageSpec = operation({
 const modifyCenBandwidthPackageAttribute = operation({
   action: 'ModifyCenBandwidthPackageAttribute',
   kind: 'write',
-  parameters: { CenBandwidthPackageId: parameter.text(), Name: changedText(), Description: changedText() },
+  parameters: {
+    CenBandwidthPackageId: parameter.text(),
+    Name: parameter.changedText(),
+    Description: parameter.changedText(),
+  },
   handle: (call, request) => {
     checkTexts(request.Name, request.Description);
     const { bandwidthPackageId, name, description } = requirePackage(call, request.CenBandwidthPackageId);

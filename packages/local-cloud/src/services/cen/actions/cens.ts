@@ -5,6 +5,7 @@ import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { attachmentCount } from '../attachments';
 import { cenErrors } from '../errors';
 import { requireCen } from '../find';
@@ -17,7 +18,7 @@ import {
   transitRouters,
 } from '../model';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 import { removeRouter } from './transit-routers';
 
 const cenActive = effect('cen/cenActive', ({ store }, cenId) => {
@@ -51,7 +52,7 @@ const createCen = operation({
       protectionLevel: 'REDUCED',
       resourceGroupId: request.ResourceGroupId ?? 'rg-default',
       status: 'Creating',
-      createdAt: timestamp(call.now),
+      createdAt: isoSecond(call.now),
       tags: readTags(request.Tag, cenTagLimits),
     };
     call.store.put(cens, cen);
@@ -93,8 +94,8 @@ const modifyCenAttribute = operation({
   kind: 'write',
   parameters: {
     CenId: parameter.text(),
-    Name: changedText(),
-    Description: changedText(),
+    Name: parameter.changedText(),
+    Description: parameter.changedText(),
     ProtectionLevel: protectionLevel,
   },
   invalid: { ProtectionLevel: cenErrors.protectionLevel },

@@ -5,13 +5,14 @@ import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { checkUnreferenced, removeReferences } from '../attachments';
 import { checkBandwidth } from '../bandwidth';
 import { cenErrors } from '../errors';
 import { requirePeerAttachment, requireRegion, requireRouter, routerOf } from '../find';
 import { type PeerAttachment, peerAttachments, type TransitRouter } from '../model';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 
 const peerAttached = effect('cen/peerAttached', ({ store }, attachmentId) => {
   if (store.get(peerAttachments, attachmentId)) store.update(peerAttachments, attachmentId, { status: 'Attached' });
@@ -75,7 +76,7 @@ const createTransitRouterPeerAttachment = operation({
       name: name ?? '',
       description: description ?? '',
       status: 'Attaching',
-      createdAt: timestamp(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     };
     call.store.put(peerAttachments, attachment);
@@ -121,10 +122,10 @@ const updateTransitRouterPeerAttachmentAttribute = operation({
   kind: 'write',
   parameters: {
     TransitRouterAttachmentId: parameter.text(),
-    TransitRouterAttachmentName: changedText(),
-    TransitRouterAttachmentDescription: changedText(),
+    TransitRouterAttachmentName: parameter.changedText(),
+    TransitRouterAttachmentDescription: parameter.changedText(),
     // Sent empty by the provider when a connection changes over to pay-by-traffic.
-    CenBandwidthPackageId: parameter.clearableText().optional(),
+    CenBandwidthPackageId: parameter.changedText(),
     ...bandwidthParameters,
   },
   invalid: bandwidthErrors,

@@ -4,12 +4,13 @@ import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
 import { parsePrefix } from '../../ipv4';
+import { isoSecond } from '../../times';
 import { endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
 import { checkTableAtRest, requireTable } from '../find';
 import { type StaticRouteEntry, staticRouteEntries, type TransitRouterRouteTable } from '../model';
 import { effectiveRoutes } from '../routing';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 
 const entryActive = effect('cen/entryActive', ({ store }, routeEntryId) => {
   if (store.get(staticRouteEntries, routeEntryId)) store.update(staticRouteEntries, routeEntryId, { status: 'Active' });
@@ -53,7 +54,7 @@ const createTransitRouterRouteEntry = operation({
       name: name ?? '',
       description: description ?? '',
       status: 'Creating',
-      createdAt: timestamp(call.now),
+      createdAt: isoSecond(call.now),
     };
     call.store.put(staticRouteEntries, entry);
     call.settle(entryActive, entry.routeEntryId);
@@ -66,8 +67,8 @@ const updateTransitRouterRouteEntry = operation({
   kind: 'write',
   parameters: {
     TransitRouterRouteEntryId: parameter.text(),
-    TransitRouterRouteEntryName: changedText(),
-    TransitRouterRouteEntryDescription: changedText(),
+    TransitRouterRouteEntryName: parameter.changedText(),
+    TransitRouterRouteEntryDescription: parameter.changedText(),
   },
   handle: (call, request) => {
     checkTexts(request.TransitRouterRouteEntryName, request.TransitRouterRouteEntryDescription);

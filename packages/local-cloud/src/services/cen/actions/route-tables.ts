@@ -4,6 +4,7 @@ import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { cenErrors } from '../errors';
 import { checkTableAtRest, requireRouter, requireTable } from '../find';
 import {
@@ -14,7 +15,7 @@ import {
   transitRouterRouteTables,
 } from '../model';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 
 const tableActive = effect('cen/tableActive', ({ store }, routeTableId) => {
   if (store.get(transitRouterRouteTables, routeTableId)) {
@@ -54,7 +55,7 @@ const createTransitRouterRouteTable = operation({
       description: description ?? '',
       multiRegionEcmp: request.RouteTableOptions?.MultiRegionECMP ?? 'disable',
       status: 'Creating',
-      createdAt: timestamp(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     };
     call.store.put(transitRouterRouteTables, table);
@@ -96,8 +97,8 @@ const updateTransitRouterRouteTable = operation({
   kind: 'write',
   parameters: {
     TransitRouterRouteTableId: parameter.text(),
-    TransitRouterRouteTableName: changedText(),
-    TransitRouterRouteTableDescription: changedText(),
+    TransitRouterRouteTableName: parameter.changedText(),
+    TransitRouterRouteTableDescription: parameter.changedText(),
     RouteTableOptions: tableOptions,
   },
   handle: (call, request) => {

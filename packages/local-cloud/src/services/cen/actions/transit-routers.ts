@@ -7,12 +7,13 @@ import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import type { Store } from '../../../store/store';
 import { readTags, tagList, type Tags } from '../../tags';
+import { isoSecond } from '../../times';
 import { attachmentCount } from '../attachments';
 import { cenErrors } from '../errors';
 import { requireCen, requireRegion, requireRouter, routerOf } from '../find';
 import { staticRouteEntries, type TransitRouter, transitRouterRouteTables, transitRouters } from '../model';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 
 const routerActive = effect('cen/routerActive', ({ store }, transitRouterId) => {
   if (store.get(transitRouters, transitRouterId)) store.update(transitRouters, transitRouterId, { status: 'Active' });
@@ -71,7 +72,7 @@ export function addRouter(
 ): TransitRouter {
   if (regionOf(regionId).transitRouterZones.length === 0) refuse(cenErrors.routerRegion);
   if (routerOf(call.store, cenId, regionId)) refuse(cenErrors.routerExists);
-  const createdAt = timestamp(call.now);
+  const createdAt = isoSecond(call.now);
   const router: TransitRouter = {
     ...of,
     transitRouterId: call.newId('tr'),
@@ -128,8 +129,8 @@ const updateTransitRouter = operation({
   kind: 'write',
   parameters: {
     TransitRouterId: parameter.text(),
-    TransitRouterName: changedText(),
-    TransitRouterDescription: changedText(),
+    TransitRouterName: parameter.changedText(),
+    TransitRouterDescription: parameter.changedText(),
   },
   handle: (call, request) => {
     checkTexts(request.TransitRouterName, request.TransitRouterDescription);

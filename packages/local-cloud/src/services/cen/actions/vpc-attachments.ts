@@ -6,13 +6,14 @@ import { parameter, tagParameter } from '../../../protocol/parameters';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { readTags, tagList } from '../../tags';
 import { type Vpc, vpcs } from '../../vpc/model';
+import { isoSecond } from '../../times';
 import { checkUnreferenced, removeReferences } from '../attachments';
 import { cenErrors } from '../errors';
 import { requireCen, requireRegion, requireRouter, requireVpcAttachment, routerOf } from '../find';
 import { type TransitRouter, type VpcAttachment, vpcAttachments } from '../model';
 import { plugIn, unplug } from '../network-interfaces';
 import { cenTagLimits } from '../tag-limits';
-import { changedText, checkTexts, timestamp } from '../texts';
+import { checkTexts } from '../texts';
 import { checkMappings, requireMappedVSwitch, zoneMappingParameter } from '../zone-mappings';
 import { addRouter } from './transit-routers';
 
@@ -87,7 +88,7 @@ const createTransitRouterVpcAttachment = operation({
       description: description ?? '',
       options: mergeOptions({ ipv6Support: 'disable', applianceModeSupport: 'disable' }, request),
       status: 'Attaching',
-      createdAt: timestamp(call.now),
+      createdAt: isoSecond(call.now),
       tags,
     });
     call.settle(vpcAttached, attachmentId);
@@ -128,8 +129,8 @@ const updateTransitRouterVpcAttachmentAttribute = operation({
   kind: 'write',
   parameters: {
     TransitRouterAttachmentId: parameter.text(),
-    TransitRouterAttachmentName: changedText(),
-    TransitRouterAttachmentDescription: changedText(),
+    TransitRouterAttachmentName: parameter.changedText(),
+    TransitRouterAttachmentDescription: parameter.changedText(),
     AutoPublishRouteEnabled: parameter.optional(parameter.boolean()),
     OrderType: orderType,
     ...optionParameters,

@@ -28,7 +28,7 @@ const describeRegions = operation({
 const describeZones = operation({
   action: 'DescribeZones',
   kind: 'read',
-  parameters: { Verbose: parameter.optional(parameter.boolean()).default(true) },
+  parameters: { Verbose: parameter.withDefault(parameter.boolean(), true) },
   handle: ({ region }, request) => ({
     Zones: {
       Zone: regionOf(region).zones.map((zoneId) => ({
@@ -55,9 +55,9 @@ const describeAvailableResource = operation({
     SystemDiskCategory: parameter.optional(parameter.text()),
     Cores: parameter.optional(parameter.integer({ min: 1 })),
     Memory: parameter.optional(parameter.matching(/^\d+(?:\.\d+)?$/)),
-    InstanceChargeType: parameter.optional(parameter.oneOf(['PostPaid', 'PrePaid'])).default('PostPaid'),
-    NetworkCategory: parameter.optional(parameter.oneOfAnyCase(['vpc', 'classic'])).default('vpc'),
-    IoOptimized: parameter.optional(parameter.oneOfAnyCase(['optimized', 'none'])).default('optimized'),
+    InstanceChargeType: parameter.withDefault(parameter.oneOf(['PostPaid', 'PrePaid']), 'PostPaid'),
+    NetworkCategory: parameter.withDefault(parameter.oneOfAnyCase(['vpc', 'classic']), 'vpc'),
+    IoOptimized: parameter.withDefault(parameter.oneOfAnyCase(['optimized', 'none']), 'optimized'),
   },
   missing: { DestinationResource: ecsErrors.destinationResourceMissing },
   invalid: { DestinationResource: ecsErrors.destinationResource },

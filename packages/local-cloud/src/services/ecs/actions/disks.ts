@@ -12,7 +12,7 @@ const describeDisks = operation({
     DiskIds: parameter.optional(parameter.jsonTexts({ max: 100 })),
     InstanceId: parameter.optional(parameter.text()),
     ZoneId: parameter.optional(parameter.text()),
-    DiskType: parameter.optional(parameter.oneOf(['all', 'system', 'data'])).default('all'),
+    DiskType: parameter.withDefault(parameter.oneOf(['all', 'system', 'data']), 'all'),
     Category: parameter.optional(parameter.text()),
     DiskName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),

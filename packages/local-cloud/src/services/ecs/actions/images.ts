@@ -19,7 +19,7 @@ const describeImages = operation({
     InstanceType: parameter.optional(parameter.text()),
     Architecture: parameter.optional(parameter.oneOf(['i386', 'x86_64', 'arm64'])),
     OSType: parameter.optional(parameter.oneOfAnyCase(['linux', 'windows'])),
-    Status: parameter.optional(parameter.text()).default('Available'),
+    Status: parameter.withDefault(parameter.text(), 'Available'),
     Usage: parameter.optional(parameter.oneOf(['instance', 'none'])),
     SnapshotId: parameter.optional(parameter.text()),
     IsSupportIoOptimized: parameter.optional(parameter.boolean()),

@@ -17,10 +17,10 @@ const modifyInstanceAttribute = operation({
   parameters: {
     InstanceId: parameter.text(),
     InstanceName: parameter.optional(parameter.text()),
-    Description: parameter.clearableText().optional(),
+    Description: parameter.changedText(),
     HostName: parameter.optional(parameter.text()),
     Password: parameter.optional(parameter.text()),
-    UserData: parameter.clearableText().optional(),
+    UserData: parameter.changedText(),
     DeletionProtection: parameter.optional(parameter.boolean()),
     CreditSpecification: parameter.optional(parameter.oneOf(['Standard', 'Unlimited'])),
     SecurityGroupIds: parameter.optional(parameter.list(parameter.text(), { max: 16 })),

@@ -5,10 +5,10 @@ import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
 import { releaseAddresses } from '../../vpc/addresses';
 import { routeEntries } from '../../vpc/model';
+import { isoMinute } from '../../times';
 import { ecsErrors } from '../errors';
 import { requireInstance } from '../find';
 import { disks, type Instance, instances, networkInterfaces } from '../model';
-import { minuteOf } from '../texts';
 import { instanceRunning } from './run-instances';
 
 const instanceStopped = effect('ecs/instanceStopped', ({ store }, instanceId) => {
@@ -75,7 +75,7 @@ const deleteInstance = operation({
   kind: 'write',
   parameters: {
     InstanceId: parameter.text(),
-    Force: parameter.optional(parameter.boolean()).default(false),
+    Force: parameter.withDefault(parameter.boolean(), false),
   },
   handle: (call, request) => {
     const { store } = call;
@@ -92,7 +92,7 @@ const deleteInstance = operation({
 });
 
 function start(call: Call, { instanceId }: Instance): void {
-  call.store.update(instances, instanceId, { status: 'Starting', startedAt: minuteOf(call.now) });
+  call.store.update(instances, instanceId, { status: 'Starting', startedAt: isoMinute(call.now) });
   call.settle(instanceRunning, instanceId);
 }
 

@@ -9,6 +9,7 @@ import { regionOf } from '../../../catalogue/regions';
 import type { Tags } from '../../tags';
 import { holdAddress } from '../../vpc/addresses';
 import { type VSwitch, vSwitches } from '../../vpc/model';
+import { isoMinute, isoSecond } from '../../times';
 import { diskParameters, readSystemDisk, type SystemDisk } from '../disks';
 import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
@@ -16,7 +17,6 @@ import { checkInstanceTexts } from '../instance-texts';
 import { disks, type Instance, instances, networkInterfaces, type SecurityGroup } from '../model';
 import { freePublicAddress } from '../public-addresses';
 import { readEcsTags } from '../tags';
-import { minuteOf, secondOf } from '../texts';
 
 /** Default quotas (ECS API reference, `JoinSecurityGroup`). */
 export const GROUPS_PER_INSTANCE = 5;
@@ -46,7 +46,7 @@ const runInstances = operation({
     SecurityGroupId: parameter.optional(parameter.text()),
     SecurityGroupIds: parameter.optional(parameter.list(parameter.text(), { max: 16 })),
     PrivateIpAddress: parameter.optional(parameter.text()),
-    Amount: parameter.optional(parameter.integer({ min: 1, max: 100 })).default(1),
+    Amount: parameter.withDefault(parameter.integer({ min: 1, max: 100 }), 1),
     InstanceName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
     HostName: parameter.optional(parameter.text()),
@@ -54,18 +54,16 @@ const runInstances = operation({
     UserData: parameter.optional(parameter.text()),
     KeyPairName: parameter.optional(parameter.text()),
     RamRoleName: parameter.optional(parameter.text()),
-    InstanceChargeType: parameter.optional(parameter.oneOf(['PostPaid'])).default('PostPaid'),
-    SpotStrategy: parameter
-      .optional(parameter.oneOf(['NoSpot', 'SpotWithPriceLimit', 'SpotAsPriceGo']))
-      .default('NoSpot'),
+    InstanceChargeType: parameter.withDefault(parameter.oneOf(['PostPaid']), 'PostPaid'),
+    SpotStrategy: parameter.withDefault(parameter.oneOf(['NoSpot', 'SpotWithPriceLimit', 'SpotAsPriceGo']), 'NoSpot'),
     CreditSpecification: parameter.optional(parameter.oneOf(['Standard', 'Unlimited'])),
-    InternetChargeType: parameter.optional(parameter.oneOf(['PayByTraffic', 'PayByBandwidth'])).default('PayByTraffic'),
+    InternetChargeType: parameter.withDefault(parameter.oneOf(['PayByTraffic', 'PayByBandwidth']), 'PayByTraffic'),
     InternetMaxBandwidthIn: parameter.optional(parameter.integer({ min: 1, max: 100 })),
-    InternetMaxBandwidthOut: parameter.optional(parameter.integer({ min: 0, max: 100 })).default(0),
-    DeletionProtection: parameter.optional(parameter.boolean()).default(false),
-    HttpTokens: parameter.optional(parameter.oneOf(['optional', 'required'])).default('optional'),
-    HttpEndpoint: parameter.optional(parameter.oneOf(['enabled', 'disabled'])).default('enabled'),
-    HttpPutResponseHopLimit: parameter.optional(parameter.integer({ min: 1, max: 64 })).default(1),
+    InternetMaxBandwidthOut: parameter.withDefault(parameter.integer({ min: 0, max: 100 }), 0),
+    DeletionProtection: parameter.withDefault(parameter.boolean(), false),
+    HttpTokens: parameter.withDefault(parameter.oneOf(['optional', 'required']), 'optional'),
+    HttpEndpoint: parameter.withDefault(parameter.oneOf(['enabled', 'disabled']), 'enabled'),
+    HttpPutResponseHopLimit: parameter.withDefault(parameter.integer({ min: 1, max: 64 }), 1),
     SystemDisk: parameter.optional(parameter.object(diskParameters)),
     ResourceGroupId: parameter.optional(parameter.text()),
     Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
@@ -152,8 +150,8 @@ function createInstance(call: Call, order: Order): string {
     httpEndpoint: request.HttpEndpoint,
     httpPutResponseHopLimit: request.HttpPutResponseHopLimit,
     resourceGroupId: request.ResourceGroupId ?? 'rg-default',
-    createdAt: minuteOf(call.now),
-    startedAt: minuteOf(call.now),
+    createdAt: isoMinute(call.now),
+    startedAt: isoMinute(call.now),
     tags,
   };
   store.put(instances, instance);
@@ -166,7 +164,7 @@ function createInstance(call: Call, order: Order): string {
     imageId: instance.imageId,
     ...order.disk,
     resourceGroupId: instance.resourceGroupId,
-    createdAt: secondOf(call.now),
+    createdAt: isoSecond(call.now),
     tags: {},
   });
   call.settle(instanceRunning, instanceId);
@@ -189,7 +187,7 @@ function createInterface(call: Call, order: Order, instance: Instance): void {
     status: 'InUse',
     ownerId: instance.instanceId,
     serviceManaged: false,
-    createdAt: secondOf(call.now),
+    createdAt: isoSecond(call.now),
   });
 }
 

@@ -25,7 +25,7 @@ import {
   type RuleRequest,
   ruleShape,
 } from '../rules';
-import { secondOf } from '../texts';
+import { isoSecond } from '../../times';
 
 /** Default quotas (ECS API reference, `AuthorizeSecurityGroup`); both directions count together. */
 const RULES_PER_GROUP = 200;
@@ -109,8 +109,8 @@ const describeSecurityGroupAttribute = operation({
   kind: 'read',
   parameters: {
     SecurityGroupId: parameter.text(),
-    Direction: parameter.optional(parameter.oneOf(['all', 'ingress', 'egress'])).default('all'),
-    MaxResults: parameter.optional(parameter.integer({ min: 1, max: 1000 })).default(500),
+    Direction: parameter.withDefault(parameter.oneOf(['all', 'ingress', 'egress']), 'all'),
+    MaxResults: parameter.withDefault(parameter.integer({ min: 1, max: 1000 }), 500),
     NextToken: parameter.optional(parameter.text()),
   },
   handle: (call, request) => {
@@ -157,7 +157,7 @@ function add(call: Call, group: SecurityGroup, content: RuleContent): void {
   call.store.put(securityGroupRules, {
     securityGroupRuleId: call.newId('sgr'),
     securityGroupId: group.securityGroupId,
-    createdAt: secondOf(call.now),
+    createdAt: isoSecond(call.now),
     ...content,
   });
 }

@@ -3,12 +3,13 @@ import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { vpcs } from '../../vpc/model';
+import { isoMinute } from '../../times';
 import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { type SecurityGroup, securityGroupRules, securityGroups } from '../model';
 import { eitherPage, eitherPageParameters, pagesByToken } from '../paging';
 import { ecsTagList, hasTags, readEcsTags } from '../tags';
-import { isDescription, isSecurityGroupName, minuteOf } from '../texts';
+import { isDescription, isSecurityGroupName } from '../texts';
 
 /** Default quotas (ECS API reference, `CreateSecurityGroup`). */
 const GROUPS_PER_REGION = 100;
@@ -22,7 +23,7 @@ const createSecurityGroup = operation({
     VpcId: parameter.optional(parameter.text()),
     SecurityGroupName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
-    SecurityGroupType: parameter.optional(parameter.oneOf(['normal', 'enterprise'])).default('normal'),
+    SecurityGroupType: parameter.withDefault(parameter.oneOf(['normal', 'enterprise']), 'normal'),
     ResourceGroupId: parameter.optional(parameter.text()),
     Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
   },
@@ -46,7 +47,7 @@ const createSecurityGroup = operation({
       innerAccessPolicy: request.SecurityGroupType === 'normal' ? 'Accept' : 'Drop',
       resourceGroupId: request.ResourceGroupId ?? 'rg-default',
       serviceManaged: false,
-      createdAt: minuteOf(call.now),
+      createdAt: isoMinute(call.now),
       tags,
     };
     store.put(securityGroups, group);
@@ -104,7 +105,7 @@ const modifySecurityGroupAttribute = operation({
   parameters: {
     SecurityGroupId: parameter.text(),
     SecurityGroupName: parameter.optional(parameter.text()),
-    Description: parameter.clearableText().optional(),
+    Description: parameter.changedText(),
   },
   handle: (call, request) => {
     checkTexts({ ...request, Description: request.Description === '' ? undefined : request.Description });

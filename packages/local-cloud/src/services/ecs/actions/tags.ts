@@ -44,7 +44,7 @@ const untagResources = operation({
   parameters: {
     ...target,
     TagKey: parameter.optional(parameter.list(parameter.text(), { max: 20 })),
-    All: parameter.optional(parameter.boolean()).default(false),
+    All: parameter.withDefault(parameter.boolean(), false),
   },
   invalid: { ResourceType: ecsErrors.resourceType },
   handle: (call, request) => {

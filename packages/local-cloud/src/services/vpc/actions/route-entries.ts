@@ -7,6 +7,7 @@ import { vpcAttachments } from '../../cen/model';
 import { instances } from '../../ecs/model';
 import { contains, parsePrefix, type Prefix } from '../../ipv4';
 import { isPlainText } from '../../names';
+import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
 import { requireRouteTable, requireVpc } from '../find';
 import { type RouteEntry, routeEntries, type RouteTable, vSwitches } from '../model';
@@ -29,7 +30,7 @@ const createRouteEntry = operation({
   parameters: {
     RouteTableId: parameter.text(),
     DestinationCidrBlock: parameter.text(),
-    NextHopType: parameter.optional(parameter.text()).default('Instance'),
+    NextHopType: parameter.withDefault(parameter.text(), 'Instance'),
     NextHopId: parameter.text(),
     RouteEntryName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
@@ -53,7 +54,7 @@ const createRouteEntry = operation({
       name: request.RouteEntryName ?? '',
       description: request.Description ?? '',
       status: 'Pending',
-      createdAt: new Date(call.now).toISOString().replace(/\.\d+/, ''),
+      createdAt: isoSecond(call.now),
     };
     call.store.put(routeEntries, entry);
     call.settle(routeEntryAvailable, entry.routeEntryId);

@@ -33,7 +33,7 @@ const unTagResources = operation({
   parameters: {
     ...target,
     TagKey: parameter.optional(parameter.list(parameter.text(), { max: 20 })),
-    All: parameter.optional(parameter.boolean()).default(false),
+    All: parameter.withDefault(parameter.boolean(), false),
   },
   invalid: { ResourceType: vpcErrors.tagResourceType },
   handle: (call, request) => {

@@ -8,6 +8,7 @@ import { securityGroups } from '../../ecs/model';
 import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
 import { requireVpc } from '../find';
 import { routeEntries, routeTables, type Vpc, vpcs, vSwitches } from '../model';
@@ -37,7 +38,7 @@ const createVpc = operation({
   kind: 'write',
   parameters: {
     RegionId: parameter.text(),
-    CidrBlock: parameter.optional(parameter.text()).default('172.16.0.0/12'),
+    CidrBlock: parameter.withDefault(parameter.text(), '172.16.0.0/12'),
     VpcName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
     UserCidr: parameter.optional(parameter.text()),
@@ -51,7 +52,7 @@ const createVpc = operation({
     const tags = readTags(request.Tag, vpcTagLimits);
     const userCidrs = readUserCidrs(request.UserCidr);
     if (store.count(vpcs, 'region', region) >= call.settings.quotas.vpcsPerRegion) refuse(vpcErrors.vpcQuota);
-    const createdAt = new Date(call.now).toISOString().replace(/\.\d+/, '');
+    const createdAt = isoSecond(call.now);
     const vpc: Vpc = {
       vpcId: newId('vpc'),
       regionId: region,
@@ -117,7 +118,7 @@ const modifyVpcAttribute = operation({
     VpcId: parameter.text(),
     VpcName: parameter.optional(parameter.text()),
     // Removing a description in Terraform sends it empty.
-    Description: parameter.clearableText().optional(),
+    Description: parameter.changedText(),
     CidrBlock: parameter.optional(parameter.text()),
   },
   handle: (call, request) => {

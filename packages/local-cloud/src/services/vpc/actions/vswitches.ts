@@ -7,6 +7,7 @@ import { regionOf } from '../../../catalogue/regions';
 import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
+import { isoSecond } from '../../times';
 import { availableAddressCount } from '../addresses';
 import { vpcErrors } from '../errors';
 import { requireVpc, requireVSwitch } from '../find';
@@ -57,7 +58,7 @@ const createVSwitch = operation({
       name: request.VSwitchName ?? '',
       description: request.Description ?? '',
       status: 'Pending',
-      createdAt: new Date(call.now).toISOString().replace(/\.\d+/, ''),
+      createdAt: isoSecond(call.now),
       tags,
     };
     store.put(vSwitches, vSwitch);
@@ -114,7 +115,7 @@ const modifyVSwitchAttribute = operation({
     VSwitchId: parameter.text(),
     VSwitchName: parameter.optional(parameter.text()),
     // Removing a description in Terraform sends it empty.
-    Description: parameter.clearableText().optional(),
+    Description: parameter.changedText(),
   },
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
