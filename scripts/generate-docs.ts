@@ -1,12 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { deploymentJsonSchema } from '../lib/config';
+import { deploymentReference } from './docs/deployment-reference';
+import { fillReadme } from './docs/readme';
 
 const root = join(__dirname, '..');
+const source = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** Every generated file, by path. */
 const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
+  'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
+  'README.md': () => fillReadme(source('README.md'), source),
 };
 
 /** Writes the generated files; with `--check`, only tells which are out of date, and fails when some are. */
