@@ -88,6 +88,11 @@ describe('parameters', () => {
     expect([answer.status, answer.body.Code]).toEqual([400, code]);
   });
 
+  test('takes the default for one that is sent empty', async () => {
+    const answer = await rawCall(vpc, 'DescribeRouteTableList', { PageNumber: '', PageSize: '' });
+    expect(answer.body).toMatchObject({ PageNumber: 1, PageSize: 10 });
+  });
+
   test('says in the log which ones it ignores', async () => {
     await rawCall(vpc, 'DescribeRouteTableList', { Quux: 1 });
     expect(log.at(-1)?.ignored).toEqual(['Quux']);
@@ -109,6 +114,16 @@ describe('idempotency', () => {
     expect([answer.status, answer.body.Code]).toEqual([403, 'IdempotentParameterMismatch']);
   });
 
+  test('takes the same token in another region for another call', async () => {
+    const group = { ServerGroupName: 'web', ServerGroupType: 'Fc', 'HealthCheckConfig.HealthCheckEnabled': false };
+    const create = (region: string): Promise<Answer> =>
+      rawCall({ ...vpc, version: '2020-06-16', region }, 'CreateServerGroup', { ...group, ClientToken: 'regions' });
+    const [first, again, other] = [await create('cn-chengdu'), await create('cn-chengdu'), await create('cn-hangzhou')];
+    expect(again.body.ServerGroupId).toBe(first.body.ServerGroupId);
+    expect(other.status).toBe(200);
+    expect(other.body.ServerGroupId).not.toBe(first.body.ServerGroupId);
+  });
+
   test('forgets the token of a failed call', async () => {
     expect((await createVpc({ ClientToken: 'failed', CidrBlock: '127.0.0.0/16' })).status).toBe(400);
     expect((await createVpc({ ClientToken: 'failed' })).status).toBe(200);
@@ -120,6 +135,22 @@ describe('idempotency', () => {
     expect((await createVpc({ DryRun: true, CidrBlock: '127.0.0.0/16' })).body.Code).toBe('InvalidParameter');
     expect(cloud.inventory()).toHaveLength(before);
   });
+});
+
+test('answers as if nothing were wrong when its log throws, and warns once', async () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+  const grumpy = await startLocalCloud({
+    log: () => {
+      throw new Error('disk full');
+    },
+  });
+  const of = { ...vpc, ...grumpy };
+  expect((await rawCall(of, 'CreateVpc', { RegionId: 'cn-chengdu' })).status).toBe(200);
+  expect((await rawCall(of, 'CreateVpc', { RegionId: 'cn-atlantis' })).body.Code).toBe('InvalidRegionId.NotFound');
+  expect(grumpy.inventory()).toHaveLength(1);
+  await grumpy.close();
+  expect(warn.mock.calls).toEqual([['the log of a local cloud failed: Error: disk full']]);
+  warn.mockRestore();
 });
 
 test('transient states last as long as their delay', async () => {

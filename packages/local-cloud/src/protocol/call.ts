@@ -19,6 +19,8 @@ export interface Call {
   /**
    * Lets `effect` happen to `target` when the transient state of this action is over: at once when its delay is 0 (the
    * default), else once the clock has passed it. Pending effects survive a restart.
+   *
+   * @param share - Which part of the delay to wait, where a state passes through several. @default 1
    */
-  readonly settle: (effect: Effect, target: string) => void;
+  readonly settle: (effect: Effect, target: string, share?: number) => void;
 }

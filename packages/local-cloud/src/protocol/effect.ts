@@ -8,8 +8,8 @@ export interface Effect {
   readonly apply: (call: EffectCall, target: string) => void;
 }
 
-/** What an effect knows: all of a call except who asked. */
-export type EffectCall = Pick<Call, 'store' | 'now' | 'newId' | 'newUuid' | 'settings' | 'accountId' | 'settle'>;
+/** What an effect knows: all of a call except who asked for what, and so no delay to settle anything else with. */
+export type EffectCall = Pick<Call, 'store' | 'now' | 'newId'>;
 
 /** Declares an effect, named `<product>/<what happens>`. */
 export function effect(name: string, apply: Effect['apply']): Effect {

@@ -22,6 +22,8 @@ const RETENTION_MS = 24 * 60 * 60 * 1000;
 export interface TokenUse {
   readonly action: string;
   readonly version: string;
+  /** A token counts in one region; it is no part of the parameters where the endpoint's path says it. */
+  readonly region: string;
   readonly token: string;
   readonly parameters: readonly (readonly [string, string])[];
   /**
@@ -44,7 +46,7 @@ export function once(store: Store, now: number, use: TokenUse, run: () => Respon
   if (!/^[\x20-\x7e]{1,64}$/.test(use.token)) refuse(gatewayErrors.clientTokenMalformed);
   const parametersHash = hashOf(use.parameters);
   const scope = use.identity === 'token' ? '' : `/${parametersHash}`;
-  const key = `${use.version}/${use.action}/${use.token}${scope}`;
+  const key = `${use.version}/${use.action}/${use.region}/${use.token}${scope}`;
   const known = store.get(tokens, key);
   if (known && now - known.createdAt < RETENTION_MS) {
     if (known.parametersHash !== parametersHash) refuse(gatewayErrors.idempotentParameterMismatch);

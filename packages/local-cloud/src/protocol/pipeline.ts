@@ -60,6 +60,7 @@ interface Route {
 export class Pipeline {
   private readonly routes = new Map<string, Route>();
   private readonly versions: ReadonlySet<string>;
+  private logHasFailed = false;
 
   constructor(private readonly parts: PipelineParts) {
     this.versions = new Set(parts.services.map((service) => service.version));
@@ -133,7 +134,7 @@ export class Pipeline {
     if (first(request.flat, 'DryRun')?.toLowerCase() === 'true') return this.dryRun(operation, handle);
     const token = first(request.flat, 'ClientToken');
     if (!token) return store.transaction(handle);
-    const use = { ...request, token, parameters: request.flat, identity: service.tokenIdentity };
+    const use = { ...request, region: call.region, token, parameters: request.flat, identity: service.tokenIdentity };
     return store.transaction(() => once(store, call.now, use, handle));
   }
 
@@ -167,15 +168,21 @@ export class Pipeline {
       settings,
       newId: (prefix) => ids.id(prefix),
       newUuid: () => ids.uuid(),
-      settle: (effect, target) => {
-        lifecycle.start(call, effect, target, settings.delays[action] ?? settings.delays.default ?? 0);
+      settle: (effect, target, share = 1) => {
+        lifecycle.start(call, effect, target, share * (settings.delays[action] ?? settings.delays.default ?? 0));
       },
     };
     return call;
   }
 
+  /** A log that throws must not change the answer to a call that has happened, so it is only warned of, once. */
   private log(now: number, entry: Omit<LogEntry, 'time'>): void {
-    this.parts.log?.({ time: new Date(now).toISOString(), ...entry });
+    try {
+      this.parts.log?.({ time: new Date(now).toISOString(), ...entry });
+    } catch (error) {
+      if (!this.logHasFailed) process.emitWarning(`the log of a local cloud failed: ${String(error)}`);
+      this.logHasFailed = true;
+    }
   }
 
   private refusal(error: unknown, now: number, entry: Omit<LogEntry, 'time' | 'status'>): Reply {
