@@ -6,6 +6,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as tlsConnect } from 'node:tls';
 import { type LocalCloud, startLocalCloud } from '../../src';
+import { loadCertificate } from '../../src/server/certificate';
+import { listen, type Server } from '../../src/server/server';
 import { signedParameters } from '../client';
 
 let cloud: LocalCloud;
@@ -196,6 +198,56 @@ describe('bad clients', () => {
     }
     await expectAlive();
     expect(await answer).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  describe('that never finish', () => {
+    let impatient: Server;
+    beforeAll(async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'server-test-'));
+      const certificate = await loadCertificate(folder, Date.now());
+      rmSync(folder, { recursive: true });
+      const reply = { status: 200, body: {} };
+      const patience = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
+      impatient = await listen(0, certificate, () => reply, patience);
+    });
+    afterAll(() => impatient.close());
+
+    test.each([
+      ['say nothing', '', ''],
+      ['stop inside the head', 'POST / HTTP/1.1\r\nHos', '408'],
+      ['stop inside the body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction=', '408'],
+      ['stop inside the handshake', Buffer.from([0x16, 3, 1]), ''],
+    ])('loses those that %s', async (_, bytes, said) => {
+      const socket = connect(impatient.port, '127.0.0.1');
+      socket.write(bytes);
+      const start = performance.now();
+      expect(await listenTo(socket)).toContain(said);
+      expect(performance.now() - start).toBeLessThan(2_000);
+    });
+
+    test('loses a request inside TLS too', async () => {
+      const socket = tlsConnect({ port: impatient.port, host: '127.0.0.1', rejectUnauthorized: false });
+      await new Promise((resolve) => socket.once('secureConnect', resolve));
+      socket.write('POST / HTTP/1.1\r\nHos');
+      expect(await listenTo(socket)).toContain('408');
+    });
+
+    test('keeps an idle connection that has been answered', async () => {
+      const agent = new HttpAgent({ keepAlive: true, maxSockets: 1 });
+      const ask = (): Promise<number | undefined> =>
+        new Promise((resolve, reject) => {
+          const request = httpRequest({ host: '127.0.0.1', port: impatient.port, agent }, (response) => {
+            response.resume().once('end', () => {
+              resolve(request.socket?.localPort);
+            });
+          });
+          request.once('error', reject).end();
+        });
+      const first = await ask();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      expect(await ask()).toBe(first);
+      agent.destroy();
+    });
   });
 
   test('answers a client that has closed its side already', async () => {

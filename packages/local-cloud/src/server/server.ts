@@ -12,6 +12,19 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** The first byte of a TLS ClientHello; no HTTP request begins with it. */
 const TLS_HANDSHAKE = 0x16;
 
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  /** For the head of a request, and for the first byte on a new connection. */
+  readonly headersMs: number;
+  /** For a whole request. */
+  readonly requestMs: number;
+  /** How often connections are looked at, so a slow one may live longer by this much. */
+  readonly checkEveryMs: number;
+}
+
+/** Clients are on this machine and send a request in one go. */
+const patience: Patience = { headersMs: 20_000, requestMs: 60_000, checkEveryMs: 5_000 };
+
 /** A listening server. */
 export interface Server {
   readonly port: number;
@@ -28,21 +41,38 @@ export async function listen(
   port: number,
   certificate: Pick<Certificate, 'key' | 'chain'>,
   answer: (request: RawRequest) => Reply,
+  { headersMs, requestMs, checkEveryMs }: Patience = patience,
 ): Promise<Server> {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     readBody(request, (body) => {
       send(response, body ? answer(rawRequest(request, body)) : tooLarge());
     });
   };
-  const options = { keepAliveTimeout: 60_000, requireHostHeader: false };
+  const options = {
+    keepAliveTimeout: 60_000,
+    requireHostHeader: false,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEveryMs,
+  };
   const http = createHttpServer(options, handle);
-  const https = createHttpsServer({ ...options, key: certificate.key, cert: certificate.chain }, handle);
+  const https = createHttpsServer(
+    { ...options, handshakeTimeout: headersMs, key: certificate.key, cert: certificate.chain },
+    handle,
+  );
+  // Neither listens itself, and without this event neither would look for requests that never end.
+  for (const server of [http, https]) server.emit('listening');
   const connections = new Set<Socket>();
   const front = createTcpServer({ noDelay: true }, (socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
     socket.on('error', () => socket.destroy());
+    const giveUp = setTimeout(() => socket.destroy(), headersMs);
+    socket.once('close', () => {
+      clearTimeout(giveUp);
+    });
     socket.once('data', (chunk: Buffer) => {
+      clearTimeout(giveUp);
       socket.pause();
       socket.unshift(chunk);
       if (chunk[0] === TLS_HANDSHAKE) {
