@@ -3,4 +3,4 @@ export type { LocalCloud, LocalCloudOptions } from './local-cloud';
 export type { Credentials } from './protocol/authenticate';
 export type { LogEntry } from './protocol/pipeline';
 export type { InventoryItem } from './protocol/operation';
-export type { Delays, Quotas } from './settings';
+export type { BackToOriginCidrs, Delays, Quotas } from './settings';

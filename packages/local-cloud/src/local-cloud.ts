@@ -9,7 +9,8 @@ import { type LogEntry, Pipeline } from './protocol/pipeline';
 import { loadCertificate } from './server/certificate';
 import { listen } from './server/server';
 import { services } from './services';
-import { type CloudSettings, defaultQuotas, type Delays, type Quotas } from './settings';
+import { checkBackToOriginCidrs } from './services/alb/back-to-origin';
+import { type BackToOriginCidrs, type CloudSettings, defaultQuotas, type Delays, type Quotas } from './settings';
 import { memoryDisk, openDisk } from './store/disk';
 import { claimFolder } from './store/claim';
 import { IdSource, requestIds } from './store/ids';
@@ -38,6 +39,12 @@ export interface LocalCloudOptions {
   readonly quotas?: Partial<Quotas>;
   /** Which generation of ALBs the cloud makes. @default 'upgraded', as the real cloud since 2025-02-25 */
   readonly albGeneration?: CloudSettings['albGeneration'];
+  /**
+   * The CIDRs inside 100.64.0.0/10 that non-upgraded ALBs send from, by region, as the ALB console shows them.
+   *
+   * @default - six that were seen in Chengdu, eight that were seen in Shanghai, made-up ones elsewhere
+   */
+  readonly backToOriginCidrs?: BackToOriginCidrs;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Receives one entry per call. @default - nothing is logged */
@@ -72,9 +79,11 @@ export const localCredentials: Credentials = {
  *
  * Several can run in one process, each with its own state.
  *
- * @throws When the port is taken, or another process uses the state folder; the message says which.
+ * @throws When an option makes no sense, the port is taken, or another process uses the state folder; the message says
+ *   which.
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  checkBackToOriginCidrs(options.backToOriginCidrs ?? {});
   const clock = options.clock ?? Date.now;
   const folder =
     options.stateFolder === undefined ? mkdtempSync(join(tmpdir(), 'local-cloud-')) : resolve(options.stateFolder);
@@ -133,6 +142,7 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
       delays: options.delays ?? {},
       quotas: { ...defaultQuotas, ...options.quotas },
       albGeneration: options.albGeneration ?? 'upgraded',
+      backToOriginCidrs: options.backToOriginCidrs ?? {},
     },
     services,
     regions: new Set(regions.keys()),

@@ -9,10 +9,15 @@ export interface Quotas {
 /** What an account begins with (VPC user guide, "Limits and quotas"). */
 export const defaultQuotas: Quotas = { vpcsPerRegion: 10 };
 
+/** The CIDRs that non-upgraded ALBs send from, by region. */
+export type BackToOriginCidrs = Readonly<Record<string, readonly string[]>>;
+
 /** What decides the cloud's behaviour for as long as it runs. */
 export interface CloudSettings {
   readonly delays: Delays;
   readonly quotas: Quotas;
   /** `upgraded` ALBs answer from addresses in their own vSwitches, as all since 2025-02-25; others from back-to-origin CIDRs. */
   readonly albGeneration: 'upgraded' | 'non-upgraded';
+  /** Back-to-origin CIDRs that somebody knows; regions that are not named have those of the catalogue. */
+  readonly backToOriginCidrs: BackToOriginCidrs;
 }

@@ -34,7 +34,7 @@ const freeSecondOctets = [
 ];
 
 /**
- * The CIDRs that non-upgraded ALBs of a region send from.
+ * The CIDRs that non-upgraded ALBs of a region send from, as far as anybody outside can know.
  *
  * The real ones are shown by the ALB console only. Where none are known, the answer is made up: eight of the same sizes and
  * spread, the same ones every time for a region.

@@ -15,6 +15,17 @@ export function parsePrefix(text: string): Prefix | undefined {
   return networkOf(address, length) === address ? { address, length } : undefined;
 }
 
+/**
+ * Reads a block that was checked before: a constant, or one that was stored.
+ *
+ * @throws When it is none, which is a bug of the local cloud.
+ */
+export function prefixOf(text: string): Prefix {
+  const prefix = parsePrefix(text);
+  if (!prefix) throw new Error(`${text} is no IPv4 block`);
+  return prefix;
+}
+
 /** Reads `a.b.c.d`; `undefined` for anything else. */
 export function parseAddress(text: string): number | undefined {
   const parts = text.split('.');

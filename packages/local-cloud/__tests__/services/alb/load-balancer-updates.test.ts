@@ -1,4 +1,7 @@
+import { startLocalCloud } from '../../../src';
 import { backToOriginCidrs } from '../../../src/catalogue/back-to-origin';
+import { backToOriginCidrsOf } from '../../../src/services/alb/back-to-origin';
+import { defaultQuotas } from '../../../src/settings';
 import { regions } from '../../../src/catalogue/regions';
 import { contains, overlaps, parsePrefix, type Prefix } from '../../../src/services/ipv4';
 import { createBalancer, type Fixture, outcome, startFixture } from './fixture';
@@ -156,6 +159,24 @@ describe('a non-upgraded balancer', () => {
     } finally {
       await old.cloud.close();
     }
+  });
+});
+
+describe('back-to-origin CIDRs as an option', () => {
+  const settings = { delays: {}, quotas: defaultQuotas, albGeneration: 'non-upgraded' } as const;
+
+  it('replace those of the table in the regions that are named', () => {
+    const known = { ...settings, backToOriginCidrs: { 'cn-chengdu': ['100.90.0.0/25'] } };
+    expect(backToOriginCidrsOf(known, 'cn-chengdu')).toEqual(['100.90.0.0/25']);
+    expect(backToOriginCidrsOf(known, 'cn-shanghai')).toEqual(backToOriginCidrs('cn-shanghai'));
+  });
+
+  it.each([
+    ['a region that does not exist', { 'cn-atlantis': ['100.90.0.0/25'] }, 'cn-atlantis'],
+    ['a block outside 100.64.0.0/10', { 'cn-chengdu': ['10.0.0.0/8'] }, 'got 10.0.0.0/8 for cn-chengdu'],
+    ['a block with bits behind its mask', { 'cn-chengdu': ['100.90.0.1/25'] }, 'got 100.90.0.1/25 for cn-chengdu'],
+  ])('rejects %s', async (_, given, message) => {
+    await expect(startLocalCloud({ backToOriginCidrs: given })).rejects.toThrow(message);
   });
 });
 

@@ -31,8 +31,13 @@ describe('while a state passes', () => {
     expect(await code('DeleteInstance', { InstanceId, Force: true })).toBe('IncorrectInstanceStatus.Initializing');
     expect(await code('StopInstance', { InstanceId })).toBe('IncorrectInstanceStatus');
     expect(await code('ModifyInstanceAttribute', { InstanceId, InstanceName: 'new' })).toBe('IncorrectInstanceStatus');
-    later(2_999);
+    later(1_499);
     expect(await status(InstanceId)).toBe('Pending');
+    later(1);
+    expect(await status(InstanceId)).toBe('Starting');
+    expect(await code('DeleteInstance', { InstanceId, Force: true })).toBe('IncorrectInstanceStatus.Initializing');
+    later(1_499);
+    expect(await status(InstanceId)).toBe('Starting');
     later(1);
     expect(await status(InstanceId)).toBe('Running');
 

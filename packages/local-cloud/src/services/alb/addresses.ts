@@ -2,18 +2,15 @@ import type { Call } from '../../protocol/call';
 import type { Store } from '../../store/store';
 import { refuse } from '../../protocol/api-error';
 import { networkInterfaces } from '../ecs/model';
-import { formatAddress, parsePrefix, type Prefix, sizeOf } from '../ipv4';
+import { freePublicAddress } from '../public-addresses';
 import { type AddressErrors, holdAddress, releaseAddresses } from '../vpc/addresses';
 import { isoSecond } from '../times';
 import { albErrors, illegalParam } from './errors';
-import { type AlbZone, type LoadBalancer, loadBalancers } from './model';
+import type { AlbZone, LoadBalancer } from './model';
 import type { CheckedZone } from './zone-mappings';
 
 /** An upgraded balancer starts with this many addresses to send from in each vSwitch (ALB user guide). */
 const LOCAL_ADDRESSES_PER_ZONE = 2;
-
-/** Stands for the Internet's addresses: the range for benchmarks (RFC 2544), which belongs to nobody. */
-const eipRange = parsePrefix('198.18.0.0/15') as Prefix;
 
 /** Whom addresses are taken for. */
 export type AddressOwner = Pick<
@@ -43,7 +40,13 @@ export function takeZone(
     networkInterfaceId: virtual.networkInterfaceId,
     localAddresses: locals.map(() => takeAddress(call, owner, vSwitch).address),
     ...(owner.addressType === 'Internet' && {
-      eip: { allocationId: call.newId('eip'), address: freeEip(call.store, siblings) },
+      eip: {
+        allocationId: call.newId('eip'),
+        address: freePublicAddress(
+          call.store,
+          siblings.map(({ eip }) => eip?.address),
+        ),
+      },
     }),
   };
 }
@@ -99,14 +102,4 @@ function errorsFor(vSwitchId: string, wanted: string): AddressErrors {
     taken: filled(albErrors.ipInUse, wanted),
     exhausted: filled(albErrors.vSwitchIpNotEnough, vSwitchId),
   };
-}
-
-function freeEip(store: Store, siblings: readonly AlbZone[]): string {
-  const zones = [...store.all(loadBalancers).flatMap((balancer) => balancer.zones), ...siblings];
-  const taken = new Set(zones.map(({ eip }) => eip?.address));
-  for (let offset = 1; offset < sizeOf(eipRange); offset++) {
-    const address = formatAddress(eipRange.address + offset);
-    if (!taken.has(address)) return address;
-  }
-  throw new Error('every address of the EIP range is taken');
 }

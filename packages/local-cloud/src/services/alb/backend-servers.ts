@@ -4,7 +4,7 @@ import type { Call } from '../../protocol/call';
 import { missingParameter } from '../../protocol/gateway-errors';
 import { parameter } from '../../protocol/parameters';
 import { networkInterfaces } from '../ecs/model';
-import { containsAddress, parseAddress, parsePrefix, type Prefix } from '../ipv4';
+import { containsAddress, parseAddress, parsePrefix, prefixOf } from '../ipv4';
 import { vpcs } from '../vpc/model';
 import { albErrors, illegalParam } from './errors';
 import { type BackendServer, backendServers, type ServerGroup } from './model';
@@ -35,9 +35,7 @@ export const serverParameter = parameter.object({
 });
 
 /** Where a server of `RemoteIpEnabled` may be (ALB user guide, servers in another region). */
-const remoteRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map(
-  (cidr) => parsePrefix(cidr) as Prefix,
-);
+const remoteRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map(prefixOf);
 
 /**
  * Turns a requested server into a record: checks that its type fits the group and that it can be reached.

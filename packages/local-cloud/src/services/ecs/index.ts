@@ -7,7 +7,7 @@ import { instanceDetailOperations } from './actions/instance-details';
 import { instanceEffects, instanceLifecycleOperations } from './actions/instance-lifecycle';
 import { instanceOperations } from './actions/instances';
 import { networkInterfaceOperations } from './actions/network-interfaces';
-import { runInstancesOperations } from './actions/run-instances';
+import { runInstancesEffects, runInstancesOperations } from './actions/run-instances';
 import { securityGroupRuleOperations } from './actions/security-group-rules';
 import { securityGroupOperations } from './actions/security-groups';
 import { tagOperations } from './actions/tags';
@@ -33,7 +33,7 @@ export const ecs: Service = {
     ...catalogueOperations,
     ...imageOperations,
   ],
-  effects: instanceEffects,
+  effects: [...runInstancesEffects, ...instanceEffects],
   inventory: (store) => [
     ...store
       .all(securityGroups)

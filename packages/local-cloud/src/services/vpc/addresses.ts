@@ -1,6 +1,6 @@
 import { type ApiErrorDefinition, refuse } from '../../protocol/api-error';
 import type { Store } from '../../store/store';
-import { formatAddress, parseAddress, parsePrefix, type Prefix, sizeOf } from '../ipv4';
+import { formatAddress, parseAddress, prefixOf, sizeOf } from '../ipv4';
 import { type HeldAddress, heldAddresses, type VSwitch } from './model';
 
 /** The first address and the last three of a vSwitch are the cloud's own. */
@@ -19,7 +19,7 @@ export interface AddressErrors {
 
 /** How many addresses of a vSwitch are free: a /24 begins with 252. */
 export function availableAddressCount(store: Store, vSwitch: VSwitch): number {
-  const usable = sizeOf(prefixOf(vSwitch)) - RESERVED_AT_START - RESERVED_AT_END;
+  const usable = sizeOf(prefixOf(vSwitch.cidrBlock)) - RESERVED_AT_START - RESERVED_AT_END;
   return usable - store.count(heldAddresses, 'vSwitch', vSwitch.vSwitchId);
 }
 
@@ -65,15 +65,9 @@ function checkWanted(store: Store, vSwitch: VSwitch, wanted: string, errors: Add
 }
 
 function usableRange(vSwitch: VSwitch): { readonly first: number; readonly last: number } {
-  const prefix = prefixOf(vSwitch);
+  const prefix = prefixOf(vSwitch.cidrBlock);
   return {
     first: prefix.address + RESERVED_AT_START,
     last: prefix.address + sizeOf(prefix) - 1 - RESERVED_AT_END,
   };
-}
-
-function prefixOf(vSwitch: VSwitch): Prefix {
-  const prefix = parsePrefix(vSwitch.cidrBlock);
-  if (!prefix) throw new Error(`vSwitch ${vSwitch.vSwitchId} was stored with the CIDR ${vSwitch.cidrBlock}`);
-  return prefix;
 }

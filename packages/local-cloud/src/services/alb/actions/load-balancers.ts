@@ -1,4 +1,3 @@
-import { backToOriginCidrs } from '../../../catalogue/back-to-origin';
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
@@ -7,6 +6,7 @@ import { parameter, tagParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { releaseZone, takeZone } from '../addresses';
+import { backToOriginCidrsOf } from '../back-to-origin';
 import { albErrors } from '../errors';
 import { requireLoadBalancer, requireUsableVpc } from '../find';
 import { startJob } from '../jobs';
@@ -90,7 +90,7 @@ const createLoadBalancer = operation({
       edition: request.LoadBalancerEdition,
       status: 'Provisioning',
       zones,
-      backToOriginCidrs: generation === 'upgraded' ? [] : backToOriginCidrs(region),
+      backToOriginCidrs: generation === 'upgraded' ? [] : backToOriginCidrsOf(call.settings, region),
       dnsName: `${loadBalancerId}.${region}.alb.aliyuncs.com`,
       ...(request.DeletionProtectionEnabled && { deletionProtectedSince: isoSecond(call.now) }),
       modificationProtection,

@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter } from '../../../protocol/parameters';
-import { contains, parsePrefix, type Prefix } from '../../ipv4';
+import { contains, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
 import { requireTable } from '../find';
@@ -78,7 +78,7 @@ function matcher(
   wanted: readonly Prefix[],
   all: readonly EffectiveRoute[],
 ): (route: EffectiveRoute) => boolean {
-  const of = (route: EffectiveRoute): Prefix => parsePrefix(route.destinationCidrBlock) as Prefix;
+  const of = (route: EffectiveRoute): Prefix => prefixOf(route.destinationCidrBlock);
   switch (key) {
     case 'PrefixExactMatchCidrs':
       return (route) => wanted.some((cidr) => contains(cidr, of(route)) && contains(of(route), cidr));

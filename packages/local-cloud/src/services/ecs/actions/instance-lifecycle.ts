@@ -99,4 +99,4 @@ function start(call: Call, { instanceId }: Instance): void {
 /** Starting, stopping and deleting instances. */
 export const instanceLifecycleOperations = [startInstance, stopInstance, rebootInstance, deleteInstance];
 /** What happens to instances later. */
-export const instanceEffects = [instanceRunning, instanceStopped, instanceGone];
+export const instanceEffects = [instanceStopped, instanceGone];

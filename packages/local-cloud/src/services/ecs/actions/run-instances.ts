@@ -6,6 +6,7 @@ import { parameter, tagParameter } from '../../../protocol/parameters';
 import { type Image, findImage } from '../../../catalogue/images';
 import { type InstanceType, instanceTypes } from '../../../catalogue/instance-types';
 import { regionOf } from '../../../catalogue/regions';
+import { freePublicAddress } from '../../public-addresses';
 import type { Tags } from '../../tags';
 import { holdAddress } from '../../vpc/addresses';
 import { type VSwitch, vSwitches } from '../../vpc/model';
@@ -15,7 +16,6 @@ import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { checkInstanceTexts } from '../instance-texts';
 import { disks, type Instance, instances, networkInterfaces, type SecurityGroup } from '../model';
-import { freePublicAddress } from '../public-addresses';
 import { readEcsTags } from '../tags';
 
 /** Default quotas (ECS API reference, `JoinSecurityGroup`). */
@@ -29,7 +29,13 @@ const addressErrors = {
   exhausted: ecsErrors.addressesExhausted,
 };
 
-/** `RunInstances` also starts what it makes, so `Pending` ends as `Running`. */
+const instanceStarting = effect('ecs/instanceStarting', ({ store }, instanceId) => {
+  if (store.get(instances, instanceId)?.status === 'Pending') {
+    store.update(instances, instanceId, { status: 'Starting' });
+  }
+});
+
+/** Ends `Starting`. */
 export const instanceRunning = effect('ecs/instanceRunning', ({ store }, instanceId) => {
   const instance = store.get(instances, instanceId);
   if (instance && instance.status !== 'Deleting') store.update(instances, instanceId, { status: 'Running' });
@@ -167,6 +173,8 @@ function createInstance(call: Call, order: Order): string {
     createdAt: isoSecond(call.now),
     tags: {},
   });
+  // What is made is started too; the API names both states and not how long each lasts.
+  call.settle(instanceStarting, instanceId, 0.5);
   call.settle(instanceRunning, instanceId);
   return instanceId;
 }
@@ -234,3 +242,5 @@ function creditsOf(type: InstanceType, wanted: string | undefined): string {
 
 /** The making of instances. */
 export const runInstancesOperations = [runInstances];
+/** What happens to new instances later. */
+export const runInstancesEffects = [instanceStarting, instanceRunning];

@@ -5,7 +5,7 @@ import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { instances } from '../../ecs/model';
-import { contains, parsePrefix, type Prefix } from '../../ipv4';
+import { contains, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
@@ -87,12 +87,12 @@ const deleteRouteEntry = operation({
  * cross-region ALB tutorial needs, and refused towards anything else.
  */
 function checkDestination(call: Call, table: RouteTable, destination: Prefix, nextHopType: string): void {
-  const services = parsePrefix(SERVICE_CIDR) as Prefix;
+  const services = prefixOf(SERVICE_CIDR);
   if (contains(services, destination)) {
     if (destination.length === services.length || nextHopType !== 'Attachment') refuse(vpcErrors.destinationInvalid);
   }
   for (const vSwitch of call.store.where(vSwitches, 'vpc', table.vpcId)) {
-    if (contains(parsePrefix(vSwitch.cidrBlock) as Prefix, destination)) refuse(vpcErrors.destinationInvalid);
+    if (contains(prefixOf(vSwitch.cidrBlock), destination)) refuse(vpcErrors.destinationInvalid);
   }
 }
 

@@ -5,7 +5,7 @@ import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { securityGroups } from '../../ecs/model';
-import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
+import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
@@ -182,7 +182,7 @@ function checkCidr(cidrBlock: string): Prefix {
   const prefix = parsePrefix(cidrBlock) ?? refuse(vpcErrors.cidrInvalid);
   if (prefix.length < 8 || prefix.length > 28) refuse(vpcErrors.cidrMask, String(prefix.length));
   for (const forbidden of forbiddenBlocks) {
-    if (contains(parsePrefix(forbidden) as Prefix, prefix)) refuse(vpcErrors.cidrInvalid);
+    if (contains(prefixOf(forbidden), prefix)) refuse(vpcErrors.cidrInvalid);
   }
   return prefix;
 }
@@ -190,9 +190,9 @@ function checkCidr(cidrBlock: string): Prefix {
 /** A VPC's block can grow or shrink, not move. */
 function checkResize(call: Call, vpc: Vpc, cidrBlock: string): void {
   const next = checkCidr(cidrBlock);
-  if (!overlaps(parsePrefix(vpc.cidrBlock) as Prefix, next)) refuse(vpcErrors.cidrInvalid);
+  if (!overlaps(prefixOf(vpc.cidrBlock), next)) refuse(vpcErrors.cidrInvalid);
   for (const vSwitch of call.store.where(vSwitches, 'vpc', vpc.vpcId)) {
-    if (!contains(next, parsePrefix(vSwitch.cidrBlock) as Prefix)) refuse(vpcErrors.subnetOutside);
+    if (!contains(next, prefixOf(vSwitch.cidrBlock))) refuse(vpcErrors.subnetOutside);
   }
 }
 
@@ -210,7 +210,7 @@ function readUserCidrs(text: string | undefined): readonly string[] {
   if (cidrs.length > MAX_USER_CIDRS) refuse(vpcErrors.userCidrQuota);
   for (const cidr of cidrs) {
     const prefix = parsePrefix(cidr) ?? refuse(vpcErrors.userCidr);
-    if (overlaps(parsePrefix(SERVICE_CIDR) as Prefix, prefix)) refuse(vpcErrors.userCidr);
+    if (overlaps(prefixOf(SERVICE_CIDR), prefix)) refuse(vpcErrors.userCidr);
   }
   return cidrs;
 }

@@ -4,7 +4,7 @@ import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagParameter } from '../../../protocol/parameters';
 import { regionOf } from '../../../catalogue/regions';
-import { contains, overlaps, parsePrefix, type Prefix } from '../../ipv4';
+import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
@@ -150,10 +150,10 @@ const deleteVSwitch = operation({
 
 function checkRoom(call: Call, vpc: Vpc, prefix: Prefix, cidrBlock: string): void {
   const { store } = call;
-  if (!contains(parsePrefix(vpc.cidrBlock) as Prefix, prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
-  if (contains(parsePrefix(SERVICE_CIDR) as Prefix, prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
+  if (!contains(prefixOf(vpc.cidrBlock), prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
+  if (contains(prefixOf(SERVICE_CIDR), prefix)) refuse(vpcErrors.vSwitchOutsideVpc);
   const siblings = store.where(vSwitches, 'vpc', vpc.vpcId);
-  if (siblings.some((sibling) => overlaps(parsePrefix(sibling.cidrBlock) as Prefix, prefix))) {
+  if (siblings.some((sibling) => overlaps(prefixOf(sibling.cidrBlock), prefix))) {
     refuse(vpcErrors.vSwitchOverlap);
   }
   const entries = store.where(routeEntries, 'table', vpc.routeTableId);
