@@ -19,11 +19,23 @@ const oneWay = [
   { target: './main.ts', from: ['./cli', './packages/local-cloud'], message: 'main.ts imports only stacks and lib' },
 ];
 
-/** What makes lib pure: no environment, files, clock or console. */
+/** What makes lib pure: no environment, files, clock, network or console. */
 const purity = [
   { name: 'process', message: 'lib is pure: no environment' },
+  { name: 'globalThis', message: 'lib is pure: no way round' },
+  { name: 'global', message: 'lib is pure: no way round' },
   { name: 'console', message: 'lib is pure: no console' },
-  { name: 'Date', message: 'lib is pure: no clock' },
+  { name: 'fetch', message: 'lib is pure: no network' },
+  ...['Date', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'crypto'].map((name) => ({
+    name,
+    message: 'lib is pure: no clock, no chance',
+  })),
+];
+
+/** Refuses every import but relative ones and those named. */
+const onlyFrom = (names, message) => [
+  'error',
+  { patterns: [{ regex: `^(?!\\.{1,2}(/|$)|(${names.join('|')})$)`, message }] },
 ];
 
 export default tseslint.config(
@@ -56,10 +68,18 @@ export default tseslint.config(
     files: ['lib/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...purity],
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '^(node:|fs$|path$|os$|child_process$)', message: 'lib is pure: no Node built-ins' }] },
-      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'lib is pure: no chance' }],
+      'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: 'lib imports statically' }],
+      'no-restricted-imports': onlyFrom(
+        ['cdktf', 'constructs', 'yaml', 'zod', '@cdktf/provider-alicloud/.*'],
+        'lib is pure: it imports lib, the provider bindings, cdktf, constructs, yaml and zod',
+      ),
+    },
+  },
+  {
+    files: ['stacks/**/*.ts'],
+    rules: {
+      'no-restricted-imports': onlyFrom(['cdktf', 'constructs'], 'stacks wire constructs of lib: no raw resources'),
     },
   },
   {
