@@ -7,8 +7,8 @@ import {
   type IServerGroup,
   type ServerGroupProps,
 } from './alb';
-import { AttachedVpc, TransitRouterRouteEntry, type ICen } from './cen';
-import { resourceName, ValidationError } from './core';
+import { AttachedVpc, TransitRouterRouteEntry, type ICen, type ITransitRouter } from './cen';
+import { CLOUD_SERVICES_CIDR, contains, parseCidr, resourceName, ValidationError } from './core';
 import { CrossRegionBackend, type AddBackendOptions } from './cross-region-backend';
 import type { IVpc, IVSwitch } from './network';
 import { Check } from './terraform/check';
@@ -25,6 +25,8 @@ export interface CrossRegionAlbProps {
   readonly vSwitches: readonly IVSwitch[];
   /** vSwitches of that VPC that its transit router uses, one per zone. @default - those of the ALB */
   readonly attachmentVSwitches?: readonly IVSwitch[];
+  /** The transit router of that CEN instance in the region of the ALB. @default - a new one */
+  readonly transitRouter?: ITransitRouter;
   /** What the ALB can do and costs. @default AlbEdition.STANDARD */
   readonly edition?: AlbEdition;
   /**
@@ -85,8 +87,10 @@ export class CrossRegionAlb extends Construct {
       vpc,
       vSwitches: props.attachmentVSwitches ?? vSwitches,
       name: resourceName(name, 'frontend'),
+      transitRouter: props.transitRouter,
     });
     this.assertNoRepeats();
+    this.assertInCloudServices();
     this.backToOriginCidrs.forEach((cidr) => this.addWayBackToAlb(cidr));
     if (this.backToOriginCidrs.length === 0) this.warnWhenNotUpgraded();
   }
@@ -125,6 +129,15 @@ export class CrossRegionAlb extends Construct {
     if (repeated === undefined) return;
     const message = `each back-to-origin CIDR is given once, got ${repeated} twice; remove one`;
     throw new ValidationError('BACK_TO_ORIGIN_CIDR_REPEATED', message, { path: this.node.path });
+  }
+
+  private assertInCloudServices(): void {
+    const outer = parseCidr(CLOUD_SERVICES_CIDR);
+    this.backToOriginCidrs.forEach((cidr) => cidrId(this, cidr));
+    const outside = this.backToOriginCidrs.find((cidr) => cidr === outer.text || !contains(outer, parseCidr(cidr)));
+    if (outside === undefined) return;
+    const message = `back-to-origin CIDRs are narrower blocks of ${outer.text}, got ${outside}; copy them from the ALB console`;
+    throw new ValidationError('BACK_TO_ORIGIN_CIDR_OUTSIDE_RANGE', message, { path: this.node.path });
   }
 
   /** The transit router learns the vSwitches by itself; back-to-origin CIDRs belong to no vSwitch, so they are static. */

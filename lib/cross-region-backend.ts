@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { AddServerOptions, ServerGroup } from './alb';
-import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen } from './cen';
+import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen, type ITransitRouter } from './cen';
 import type { IServer } from './compute';
-import { resourceName } from './core';
-import { RouteEntry, type IVpc, type IVSwitch, type SecurityGroup } from './network';
+import { CLOUD_SERVICES_CIDR, resourceName } from './core';
+import { RouteEntry, type IVpc, type IVSwitch } from './network';
 import { cidrId } from './terraform/cidr-id';
 
 /** What a backend region of a `CrossRegionAlb` needs. */
@@ -12,6 +12,8 @@ export interface AddBackendOptions {
   readonly vpc: IVpc;
   /** vSwitches of that VPC that its transit router uses, one per zone. */
   readonly attachmentVSwitches: readonly IVSwitch[];
+  /** The transit router of the CEN instance in that region. @default - a new one */
+  readonly transitRouter?: ITransitRouter;
   /** Bandwidth of the connection between the regions, 1 to 10000. */
   readonly bandwidthMbps: number;
   /** The bandwidth plan that the connection draws from. @default - none: it is billed by data transfer */
@@ -37,21 +39,26 @@ export interface AddBackendServerOptions extends Omit<AddServerOptions, 'ip'> {
   readonly serverGroup: ServerGroup;
 }
 
-/** All back-to-origin CIDRs of all ALBs lie in it; the ALB documentation asks for the whole block in step 7. */
-const CLOUD_SERVICES = '100.64.0.0/10';
-
 /** A region with servers, joined with the region of the ALB; made by `CrossRegionAlb.addBackend`. */
 export class CrossRegionBackend extends Construct {
   /** The VPC of the servers with its transit router. */
   readonly attachedVpc: AttachedVpc;
+  /** The connection with the region of the ALB. */
+  readonly link: RegionLink;
   private readonly props: CrossRegionBackendProps;
 
   constructor(scope: Construct, id: string, props: CrossRegionBackendProps) {
     super(scope, id);
     this.props = props;
     const { cen, vpc, frontend, name } = props;
-    this.attachedVpc = new AttachedVpc(this, 'attached', { cen, vpc, vSwitches: props.attachmentVSwitches, name });
-    new RegionLink(this, 'link', {
+    this.attachedVpc = new AttachedVpc(this, 'attached', {
+      cen,
+      vpc,
+      vSwitches: props.attachmentVSwitches,
+      name,
+      transitRouter: props.transitRouter,
+    });
+    this.link = new RegionLink(this, 'link', {
       transitRouter: frontend.transitRouter,
       peer: this.attachedVpc.transitRouter,
       name,
@@ -61,10 +68,14 @@ export class CrossRegionBackend extends Construct {
     this.addWayBack();
   }
 
-  /** Puts a server behind the ALB: into its group, with the way there, and let in by its security group. */
+  /**
+   * Puts a server behind the ALB: into its group, with the way there, and let in by its security group.
+   *
+   * Let in are its port, and the port of the group's health check where that is another one.
+   */
   addServer(server: IServer, { serverGroup, port, weight }: AddBackendServerOptions): void {
     this.addWayTo(server.vSwitch.cidr);
-    if (server.securityGroup !== undefined) this.letIn(server.securityGroup, port);
+    this.letIn(server, [port, serverGroup.healthCheckPort ?? port]);
     serverGroup.addServer({ ip: server.privateIp, port, weight });
   }
 
@@ -90,11 +101,15 @@ export class CrossRegionBackend extends Construct {
     }
   }
 
-  private letIn(securityGroup: SecurityGroup, port: number): void {
-    for (const sourceCidr of this.props.vSwitchCidrs) {
-      securityGroup.addIngressRule({ sourceCidr, port, description: 'vSwitch of the ALB' });
+  /** From back-to-origin CIDRs: the whole block that all of them lie in, as the ALB documentation asks for in step 7. */
+  private letIn({ securityGroup }: IServer, ports: readonly number[]): void {
+    for (const port of ports) {
+      for (const sourceCidr of this.props.vSwitchCidrs) {
+        securityGroup?.addIngressRule({ sourceCidr, port, description: 'vSwitch of the ALB' });
+      }
+      if (this.props.backToOriginCidrs.length === 0) continue;
+      const description = 'Back-to-origin CIDRs of the ALB';
+      securityGroup?.addIngressRule({ sourceCidr: CLOUD_SERVICES_CIDR, port, description });
     }
-    if (this.props.backToOriginCidrs.length === 0) return;
-    securityGroup.addIngressRule({ sourceCidr: CLOUD_SERVICES, port, description: 'Back-to-origin CIDRs of the ALB' });
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import {
+  AssumptionError,
   attachmentVSwitches,
   greetingPage,
   MachineImage,
@@ -66,8 +67,12 @@ function createServers(scope: Construct, name: string, config: BackendConfig, ne
   return Object.fromEntries(
     Object.entries(config.servers).map(([key, server]) => {
       const vSwitch = entry(network.vSwitches, server.vSwitch);
+      if (server.ip !== undefined) return [key, Server.fromPrivateIp({ privateIp: server.ip, vSwitch })];
       if (server.instance === undefined || securityGroup === undefined) {
-        return [key, Server.fromPrivateIp({ privateIp: server.ip ?? '', vSwitch })];
+        throw new AssumptionError(
+          'SERVER_UNCHECKED',
+          `server ${key} of a checked deployment has no instance and no ip`,
+        );
       }
       const props = instanceProps(key, config.region, server, server.instance);
       return [key, new Server(servers, key, { ...props, vSwitch, securityGroup, name: resourceName(name, key) })];

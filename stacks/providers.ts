@@ -22,7 +22,7 @@ function localOptions(localEndpoint: string, region: string): RegionProviderOpti
   // Most calls do not say which region they are for: the path does. A scheme in front would be doubled by the provider.
   const endpoint = `${localEndpoint}/${region}`;
   return {
-    endpoints: [Object.fromEntries(PRODUCTS.map((product) => [product, endpoint]))],
+    endpoints: Object.fromEntries(PRODUCTS.map((product) => [product, endpoint])),
     protocol: 'HTTP',
     // Left out, the provider asks the billing service which kind of account it is, and that has no local endpoint.
     accountType: 'Domestic',

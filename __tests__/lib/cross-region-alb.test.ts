@@ -98,6 +98,10 @@ describe('CrossRegionAlb with back-to-origin CIDRs', () => {
     expect(json.check).toBeUndefined();
   });
 
+  it.each(['10.0.0.0/25', '100.64.0.0/10'])('rejects the back-to-origin CIDR %s', (cidr) => {
+    expect(() => topology([cidr])).toThrow(`back-to-origin CIDRs are narrower blocks of 100.64.0.0/10, got ${cidr}`);
+  });
+
   it('rejects a back-to-origin CIDR that is given twice', () => {
     expect(() => topology(['100.117.130.0/25', '100.117.130.0/25'])).toThrow(
       'each back-to-origin CIDR is given once, got 100.117.130.0/25 twice',

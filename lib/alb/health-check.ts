@@ -1,4 +1,6 @@
 import type { AlbServerGroupHealthCheckConfig } from '@cdktf/provider-alicloud/lib/alb-server-group';
+import type { Construct } from 'constructs';
+import { assertInRange, assertWorded, PORT } from '../terraform/assert';
 
 /** HTTP method of a health check. */
 export enum HealthCheckMethod {
@@ -18,7 +20,7 @@ export enum HealthCheckCode {
 export interface HealthCheck {
   /** Whether it looks at all; servers that are not checked count as well. @default true */
   readonly enabled?: boolean;
-  /** Path that is asked for, 1 to 80 characters. @default "/" */
+  /** Path that is asked for: starts with `/`, at most 80 characters, no spaces. @default "/" */
   readonly path?: string;
   /** HTTP method. @default HealthCheckMethod.HEAD */
   readonly method?: HealthCheckMethod;
@@ -36,8 +38,35 @@ export interface HealthCheck {
   readonly port?: number;
 }
 
-/** Writes a health check in the provider's words, every value explicit. */
-export function healthCheckConfig(check: HealthCheck): AlbServerGroupHealthCheckConfig {
+const PATH = {
+  what: 'the path of a health check',
+  pattern: /^\/\S{0,79}$/,
+  allowed: 'a / and at most 79 more characters without spaces',
+};
+const INTERVAL = { what: 'interval of a health check in seconds', least: 1, most: 50 };
+const TIMEOUT = { what: 'timeout of a health check in seconds', least: 1, most: 300 };
+const HEALTHY = { what: 'healthyThreshold', least: 2, most: 10 };
+const UNHEALTHY = { what: 'unhealthyThreshold', least: 2, most: 10 };
+
+function assertCheck(scope: Construct, check: HealthCheck): void {
+  if (check.path !== undefined) assertWorded(scope, check.path, PATH);
+  const numbers = [
+    [check.intervalSeconds, INTERVAL],
+    [check.timeoutSeconds, TIMEOUT],
+    [check.healthyThreshold, HEALTHY],
+    [check.unhealthyThreshold, UNHEALTHY],
+    [check.port, PORT],
+  ] as const;
+  for (const [value, bounds] of numbers) if (value !== undefined) assertInRange(scope, value, bounds);
+}
+
+/**
+ * Writes a health check in the provider's words, every value explicit.
+ *
+ * @throws ValidationError `NUMBER_RANGE` or `TEXT_INVALID`
+ */
+export function healthCheckConfig(scope: Construct, check: HealthCheck): AlbServerGroupHealthCheckConfig {
+  assertCheck(scope, check);
   if (check.enabled === false) return { healthCheckEnabled: false };
   return {
     healthCheckEnabled: true,

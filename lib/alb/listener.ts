@@ -1,6 +1,6 @@
 import { AlbListener } from '@cdktf/provider-alicloud/lib/alb-listener';
 import { Construct } from 'constructs';
-import { assertInRange, PORT } from '../terraform/assert';
+import { assertInRange, assertWorded, PORT } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IApplicationLoadBalancer } from './application-load-balancer';
 import type { IServerGroup } from './server-group';
@@ -16,6 +16,12 @@ export interface ListenerProps {
   readonly description: string;
 }
 
+const DESCRIPTION = {
+  what: 'the description of a listener',
+  pattern: /^[\p{L}\p{N}\-/._]{2,256}$/u,
+  allowed: '2 to 256 letters, digits, - / . _',
+};
+
 /**
  * An HTTP listener of an ALB.
  *
@@ -27,6 +33,7 @@ export class Listener extends Construct {
   constructor(scope: Construct, id: string, props: ListenerProps) {
     super(scope, id);
     assertInRange(this, props.port, PORT);
+    assertWorded(this, props.description, DESCRIPTION);
     const { serverGroupId } = props.defaultServerGroup;
     const resource = new AlbListener(this, 'Resource', {
       provider: regionProvider(this, props.loadBalancer.region),

@@ -1,7 +1,8 @@
 import { AlbServerGroup, type AlbServerGroupServers } from '@cdktf/provider-alicloud/lib/alb-server-group';
 import { Construct } from 'constructs';
+import { REMOTE_SERVER_CIDRS, ValidationError } from '../core';
 import type { IVpc } from '../network/vpc';
-import { assertInRange, assertNamed, PORT } from '../terraform/assert';
+import { assertAddressIn, assertInRange, assertNamed, PORT } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import { healthCheckConfig, type HealthCheck } from './health-check';
 import { Scheduler } from './scheduler';
@@ -44,6 +45,8 @@ const WEIGHT = { what: 'weight', least: 0, most: 100 };
  */
 export class ServerGroup extends Construct implements IServerGroup {
   readonly serverGroupId: string;
+  /** Port that servers are checked at; undefined where that is each server's own port, or none are checked. */
+  readonly healthCheckPort: number | undefined;
   private readonly resource: AlbServerGroup;
   private readonly servers: AlbServerGroupServers[] = [];
 
@@ -55,6 +58,7 @@ export class ServerGroup extends Construct implements IServerGroup {
   constructor(scope: Construct, id: string, props: ServerGroupProps) {
     super(scope, id);
     assertNamed(this, 'serverGroup', props.name);
+    const check = props.healthCheck ?? {};
     this.resource = new AlbServerGroup(this, 'Resource', {
       provider: regionProvider(this, props.vpc.region),
       vpcId: props.vpc.vpcId,
@@ -63,16 +67,24 @@ export class ServerGroup extends Construct implements IServerGroup {
       protocol: 'HTTP',
       scheduler: props.scheduler ?? Scheduler.WEIGHTED_ROUND_ROBIN,
       stickySessionConfig: { stickySessionEnabled: false },
-      healthCheckConfig: healthCheckConfig(props.healthCheck ?? {}),
+      healthCheckConfig: healthCheckConfig(this, check),
     });
     this.serverGroupId = this.resource.id;
+    this.healthCheckPort = check.enabled === false ? undefined : check.port;
   }
 
-  /** Adds a server, which may be anywhere that the ALB's VPC has a route to. */
+  /**
+   * Adds a server, which may be anywhere that the ALB's VPC has a route to.
+   *
+   * @throws ValidationError `IP_ADDRESS_OUTSIDE`, `NUMBER_RANGE`, or `BACKEND_DUPLICATE` for an address and port that the
+   *   group has already
+   */
   addServer(options: AddServerOptions): void {
     const weight = options.weight ?? 100;
+    assertAddressIn(this, options.ip, REMOTE_SERVER_CIDRS, 'the address of a server');
     assertInRange(this, options.port, PORT);
     assertInRange(this, weight, WEIGHT);
+    this.assertNew(options);
     this.servers.push({
       serverType: 'Ip',
       // In a group of type IP the address is the id.
@@ -84,5 +96,11 @@ export class ServerGroup extends Construct implements IServerGroup {
       remoteIpEnabled: true,
     });
     this.resource.putServers(this.servers);
+  }
+
+  private assertNew({ ip, port }: AddServerOptions): void {
+    if (!this.servers.some((server) => server.serverIp === ip && server.port === port)) return;
+    const message = `a server group takes an address and port once, got ${ip}:${port} twice`;
+    throw new ValidationError('BACKEND_DUPLICATE', message, { path: this.node.path });
   }
 }

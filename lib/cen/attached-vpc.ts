@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ValidationError } from '../core';
 import type { IVpc } from '../network/vpc';
 import type { IVSwitch } from '../network/vswitch';
 import type { ICen } from './cen';
@@ -15,6 +16,8 @@ export interface AttachedVpcProps {
   readonly vSwitches: readonly IVSwitch[];
   /** Name of the transit router and the attachment: 2 to 128 letters, digits, `_` and `-`, starting with a letter. */
   readonly name: string;
+  /** The transit router of that CEN instance in the region of the VPC. @default - a new one */
+  readonly transitRouter?: ITransitRouter;
 }
 
 /**
@@ -26,9 +29,15 @@ export class AttachedVpc extends Construct {
   readonly transitRouter: ITransitRouter;
   readonly attachment: VpcAttachment;
 
-  constructor(scope: Construct, id: string, { cen, vpc, vSwitches, name }: AttachedVpcProps) {
+  constructor(scope: Construct, id: string, props: AttachedVpcProps) {
     super(scope, id);
-    const transitRouter = new TransitRouter(this, 'transit-router', { region: vpc.region, cen, name });
+    const { cen, vpc, vSwitches, name } = props;
+    const transitRouter =
+      props.transitRouter ?? new TransitRouter(this, 'transit-router', { region: vpc.region, cen, name });
+    if (transitRouter.region !== vpc.region) {
+      const message = `a VPC is attached to the transit router of its own region ${vpc.region}, got one in ${transitRouter.region}`;
+      throw new ValidationError('TRANSIT_ROUTER_REGION', message, { path: this.node.path });
+    }
     const attachment = new VpcAttachment(this, 'attachment', { transitRouter, vpc, vSwitches, name });
     new RouteTableAssociation(this, 'association', { transitRouter, attachment });
     new RouteTablePropagation(this, 'propagation', { transitRouter, attachment });

@@ -18,7 +18,7 @@ export interface BandwidthPlanProps {
   readonly cen: ICen;
   /** 2 to 128 characters, starting with a letter, then letters, digits, `_` and `-`. */
   readonly name: string;
-  /** Area of one end, such as `China`. A CEN instance takes one plan per pair of areas. */
+  /** Area of one end. A CEN instance takes one plan per pair of areas. */
   readonly areaA: Area;
   /** Area of the other end; may be the same. */
   readonly areaB: Area;

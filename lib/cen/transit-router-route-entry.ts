@@ -1,6 +1,6 @@
 import { CenTransitRouterRouteEntry } from '@cdktf/provider-alicloud/lib/cen-transit-router-route-entry';
 import { Construct } from 'constructs';
-import { assertNamed } from '../terraform/assert';
+import { assertBlock, assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IAttachment } from './attachment';
 import type { ITransitRouter } from './transit-router';
@@ -28,6 +28,7 @@ export class TransitRouterRouteEntry extends Construct {
   constructor(scope: Construct, id: string, props: TransitRouterRouteEntryProps) {
     super(scope, id);
     assertNamed(this, 'transitRouterRouteEntry', props.name);
+    assertBlock(this, props.destinationCidr, { what: 'destination of a route' });
     new CenTransitRouterRouteEntry(this, 'Resource', {
       provider: regionProvider(this, props.transitRouter.region),
       transitRouterRouteTableId: props.transitRouter.routeTableId,

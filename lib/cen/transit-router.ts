@@ -1,6 +1,8 @@
 import { CenTransitRouter } from '@cdktf/provider-alicloud/lib/cen-transit-router';
 import { CenTransitRouterRouteTable } from '@cdktf/provider-alicloud/lib/cen-transit-router-route-table';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { ValidationError } from '../core';
 import { assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { ICen } from './cen';
@@ -30,6 +32,7 @@ export interface TransitRouterProps {
  * changes in place (a tag is enough), takes the id for unknown, and replaces every association, propagation and route: an
  * outage for a tag. A table that Terraform made has an id that it knows.
  *
+ * @throws ValidationError `NAME_INVALID`, or `TRANSIT_ROUTER_REPEATED` for a second one of a CEN instance in a region
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/cen_transit_router
  */
 export class TransitRouter extends Construct implements ITransitRouter {
@@ -46,6 +49,7 @@ export class TransitRouter extends Construct implements ITransitRouter {
   constructor(scope: Construct, id: string, props: TransitRouterProps) {
     super(scope, id);
     assertNamed(this, 'transitRouter', props.name);
+    this.assertFirst(props);
     const provider = regionProvider(this, props.region);
     const resource = new CenTransitRouter(this, 'Resource', {
       provider,
@@ -62,5 +66,15 @@ export class TransitRouter extends Construct implements ITransitRouter {
     this.routeTableId = routeTable.transitRouterRouteTableId;
     this.cen = props.cen;
     this.region = props.region;
+  }
+
+  private assertFirst({ cen, region }: TransitRouterProps): void {
+    const others = TerraformStack.of(this)
+      .node.findAll()
+      .filter((node) => node instanceof TransitRouter);
+    const first = others.find((other) => other !== this && other.cen?.cenId === cen.cenId && other.region === region);
+    if (first === undefined) return;
+    const message = `a CEN instance has one transit router in each region, got a second one in ${region}; use ${first.node.path}, or another region`;
+    throw new ValidationError('TRANSIT_ROUTER_REPEATED', message, { path: this.node.path });
   }
 }

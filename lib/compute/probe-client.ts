@@ -11,7 +11,7 @@ export interface ProbeClientProps {
   readonly vpc: IVpc;
   /** A vSwitch of that VPC. */
   readonly vSwitch: IVSwitch;
-  /** 2 to 128 characters, starting with a letter. */
+  /** 2 to 128 characters, starting with a letter, then letters, digits, `:`, `_`, `.` and `-`. */
   readonly name: string;
   /** ECS instance type, such as `ecs.g7.large`. */
   readonly instanceType: string;
@@ -25,14 +25,16 @@ export interface ProbeClientProps {
  * Its security group lets nothing in. Get at it with Session Manager of Cloud Assistant, and there `wget http://<domain name>`.
  */
 export class ProbeClient extends Construct {
+  /** The instance; its resource is `server.node.defaultChild`. */
+  readonly server: Server;
   readonly instanceId: string;
   readonly privateIp: string;
 
   constructor(scope: Construct, id: string, props: ProbeClientProps) {
     super(scope, id);
     const securityGroup = new SecurityGroup(this, 'security-group', { vpc: props.vpc, name: props.name });
-    const server = new Server(this, 'server', { ...props, securityGroup });
-    this.instanceId = server.instanceId;
-    this.privateIp = server.privateIp;
+    this.server = new Server(this, 'server', { ...props, securityGroup });
+    this.instanceId = this.server.instanceId;
+    this.privateIp = this.server.privateIp;
   }
 }

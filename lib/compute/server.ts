@@ -1,8 +1,8 @@
 import { Instance } from '@cdktf/provider-alicloud/lib/instance';
 import { Construct } from 'constructs';
-import type { SecurityGroup } from '../network/security-group';
+import type { ISecurityGroup } from '../network/security-group';
 import type { IVSwitch } from '../network/vswitch';
-import { assertNamed } from '../terraform/assert';
+import { assertAddressIn, assertInRange, assertNamed, assertWorded } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import { DiskCategory } from './disk-category';
 import { MachineImage, type IMachineImage } from './machine-image';
@@ -12,14 +12,14 @@ export interface IServer {
   readonly privateIp: string;
   readonly vSwitch: IVSwitch;
   /** The security group that has to let requests in. @default - somebody else sees to that */
-  readonly securityGroup?: SecurityGroup;
+  readonly securityGroup?: ISecurityGroup;
 }
 
 /** Properties of `Server`. */
 export interface ServerProps {
   readonly vSwitch: IVSwitch;
-  readonly securityGroup: SecurityGroup;
-  /** 2 to 128 characters, starting with a letter. */
+  readonly securityGroup: ISecurityGroup;
+  /** 2 to 128 characters, starting with a letter, then letters, digits, `:`, `_`, `.` and `-`. */
   readonly name: string;
   /** ECS instance type, such as `ecs.g7.large`. */
   readonly instanceType: string;
@@ -39,20 +39,30 @@ export interface ServerProps {
 export interface ServerAttributes {
   readonly privateIp: string;
   readonly vSwitch: IVSwitch;
+  /** The security group that has to let requests in. @default - somebody else sees to that */
+  readonly securityGroup?: ISecurityGroup;
 }
+
+const SYSTEM_DISK_GIB = { what: 'size of a system disk in GiB', least: 20, most: 2048 };
+const INSTANCE_TYPE = {
+  what: 'an instance type',
+  pattern: /^ecs\.[a-z0-9][a-z0-9.-]*$/,
+  allowed: 'written like ecs.g7.large',
+};
 
 /**
  * An ECS instance, pay-as-you-go, without a public address.
  *
+ * @throws ValidationError `NAME_INVALID`, `TEXT_INVALID`, `NUMBER_RANGE`, `IP_ADDRESS_INVALID` or `IP_ADDRESS_OUTSIDE`
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/instance
  */
 export class Server extends Construct implements IServer {
   readonly instanceId: string;
   readonly privateIp: string;
   readonly vSwitch: IVSwitch;
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
 
-  /** A server that is there already; its security group is the business of whoever made it. */
+  /** A server that is there already; without its security group, letting requests in is the business of whoever made it. */
   static fromPrivateIp(attributes: ServerAttributes): IServer {
     return { ...attributes };
   }
@@ -60,6 +70,11 @@ export class Server extends Construct implements IServer {
   constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
     assertNamed(this, 'instance', props.name);
+    assertWorded(this, props.instanceType, INSTANCE_TYPE);
+    if (props.systemDiskSizeGib !== undefined) assertInRange(this, props.systemDiskSizeGib, SYSTEM_DISK_GIB);
+    if (props.privateIp !== undefined) {
+      assertAddressIn(this, props.privateIp, [props.vSwitch.cidr], 'the address of a server');
+    }
     const { region } = props.vSwitch;
     const image = props.image ?? MachineImage.newestAlibabaCloudLinux3(this, region);
     const resource = new Instance(this, 'Resource', {

@@ -1,4 +1,19 @@
 /**
+ * Where Alibaba Cloud's own services live, back-to-origin CIDRs among them: a system route of every VPC.
+ *
+ * Custom routes may lie inside it and win over it, but may not equal it.
+ */
+export const CLOUD_SERVICES_CIDR = '100.64.0.0/10';
+
+/** What an ALB takes for the address of a server outside its own VPC (remote IP, ALB "Create and manage server groups"). */
+export const REMOTE_SERVER_CIDRS: readonly string[] = [
+  '10.0.0.0/8',
+  CLOUD_SERVICES_CIDR,
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+];
+
+/**
  * Addresses inside 100.64.0.0/10 that servers need for themselves: a route that captures one cuts the server off from it.
  *
  * Sources: ECS quick start (metadata), reserved addresses of private DNS.

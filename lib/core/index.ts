@@ -25,8 +25,8 @@ export {
 } from './cidr';
 export type { Cidr, CidrProblem } from './cidr';
 export { isReservedAddress, usableAddressCount } from './vswitch-addresses';
-export { REGION_TABLE_DATE, REGIONS } from './region-table';
-export type { Area, Region } from './region-table';
+export { Area, REGION_TABLE_DATE, REGIONS } from './region-table';
+export type { Region } from './region-table';
 export {
   albZoneIds,
   findRegion,
@@ -42,4 +42,4 @@ export {
 export { assertName, isName, resourceName } from './names';
 export type { NamedProduct } from './names';
 export { closest } from './suggest';
-export { OBSERVED_BACK_TO_ORIGIN_CIDRS } from './cloud-services';
+export { CLOUD_SERVICES_CIDR, OBSERVED_BACK_TO_ORIGIN_CIDRS, REMOTE_SERVER_CIDRS } from './cloud-services';

@@ -1,5 +1,11 @@
 /** An area between which bandwidth plans are sold (`GeographicRegionAId` of the CEN API). */
-export type Area = 'China' | 'Asia-Pacific' | 'Europe' | 'North-America';
+export enum Area {
+  /** The Chinese mainland; Hong Kong is in `ASIA_PACIFIC`. */
+  CHINA = 'China',
+  ASIA_PACIFIC = 'Asia-Pacific',
+  EUROPE = 'Europe',
+  NORTH_AMERICA = 'North-America',
+}
 
 /** What is known of a region. */
 export interface Region {
@@ -34,34 +40,34 @@ type Row = readonly [id: string, name: string, area: Area | undefined, alb: stri
  * the purchase page decides, so zones are good for warnings only. Zone a of Shenzhen is closed to new transit routers.
  */
 const LISTED: readonly Row[] = [
-  ['cn-chengdu', 'China (Chengdu)', 'China', 'abc', '', 'ab'],
-  ['cn-qingdao', 'China (Qingdao)', 'China', 'bc', '', 'bc'],
-  ['cn-beijing', 'China (Beijing)', 'China', 'dfghijkl', '', 'cfghijkl'],
-  ['cn-guangzhou', 'China (Guangzhou)', 'China', 'ab', '', 'ab'],
-  ['cn-hangzhou', 'China (Hangzhou)', 'China', 'bfghijk', '', 'bhijk'],
-  ['cn-wulanchabu', 'China (Ulanqab)', 'China', 'abcd', 'd', 'abc'],
-  ['cn-shanghai', 'China (Shanghai)', 'China', 'bcdefglmn', 'c', 'bcefglmn'],
-  ['cn-shenzhen', 'China (Shenzhen)', 'China', 'bcdef', '', 'cdef'],
-  ['cn-zhangjiakou', 'China (Zhangjiakou)', 'China', 'abc', '', 'abc'],
-  ['cn-hongkong', 'China (Hong Kong)', 'Asia-Pacific', 'bcd', '', 'bcd'],
-  ['ap-southeast-5', 'Indonesia (Jakarta)', 'Asia-Pacific', 'abc', '', 'abc'],
-  ['ap-northeast-1', 'Japan (Tokyo)', 'Asia-Pacific', 'abcde', 'de', 'abce'],
-  ['ap-southeast-3', 'Malaysia (Kuala Lumpur)', 'Asia-Pacific', 'abc', 'c', 'abc'],
-  ['ap-southeast-1', 'Singapore', 'Asia-Pacific', 'abc', '', 'abc'],
-  ['eu-central-1', 'Germany (Frankfurt)', 'Europe', 'abc', '', 'abc'],
-  ['eu-west-1', 'UK (London)', 'Europe', 'ab', '', 'ab'],
-  ['us-east-1', 'US (Virginia)', 'North-America', 'ab', '', 'ab'],
-  ['us-west-1', 'US (Silicon Valley)', 'North-America', 'ab', '', 'ab'],
+  ['cn-chengdu', 'China (Chengdu)', Area.CHINA, 'abc', '', 'ab'],
+  ['cn-qingdao', 'China (Qingdao)', Area.CHINA, 'bc', '', 'bc'],
+  ['cn-beijing', 'China (Beijing)', Area.CHINA, 'dfghijkl', '', 'cfghijkl'],
+  ['cn-guangzhou', 'China (Guangzhou)', Area.CHINA, 'ab', '', 'ab'],
+  ['cn-hangzhou', 'China (Hangzhou)', Area.CHINA, 'bfghijk', '', 'bhijk'],
+  ['cn-wulanchabu', 'China (Ulanqab)', Area.CHINA, 'abcd', 'd', 'abc'],
+  ['cn-shanghai', 'China (Shanghai)', Area.CHINA, 'bcdefglmn', 'c', 'bcefglmn'],
+  ['cn-shenzhen', 'China (Shenzhen)', Area.CHINA, 'bcdef', '', 'cdef'],
+  ['cn-zhangjiakou', 'China (Zhangjiakou)', Area.CHINA, 'abc', '', 'abc'],
+  ['cn-hongkong', 'China (Hong Kong)', Area.ASIA_PACIFIC, 'bcd', '', 'bcd'],
+  ['ap-southeast-5', 'Indonesia (Jakarta)', Area.ASIA_PACIFIC, 'abc', '', 'abc'],
+  ['ap-northeast-1', 'Japan (Tokyo)', Area.ASIA_PACIFIC, 'abcde', 'de', 'abce'],
+  ['ap-southeast-3', 'Malaysia (Kuala Lumpur)', Area.ASIA_PACIFIC, 'abc', 'c', 'abc'],
+  ['ap-southeast-1', 'Singapore', Area.ASIA_PACIFIC, 'abc', '', 'abc'],
+  ['eu-central-1', 'Germany (Frankfurt)', Area.EUROPE, 'abc', '', 'abc'],
+  ['eu-west-1', 'UK (London)', Area.EUROPE, 'ab', '', 'ab'],
+  ['us-east-1', 'US (Virginia)', Area.NORTH_AMERICA, 'ab', '', 'ab'],
+  ['us-west-1', 'US (Silicon Valley)', Area.NORTH_AMERICA, 'ab', '', 'ab'],
 ];
 
 /** Regions that are not on that page: fit for servers, and for upgraded ALBs where they have ALB at all. */
 const OTHERS: readonly Row[] = [
-  ['cn-heyuan', 'China (Heyuan)', 'China', 'abc', '', 'ab'],
-  ['cn-huhehaote', 'China (Hohhot)', 'China', '', '', 'ab'],
+  ['cn-heyuan', 'China (Heyuan)', Area.CHINA, 'abc', '', 'ab'],
+  ['cn-huhehaote', 'China (Hohhot)', Area.CHINA, '', '', 'ab'],
   ['cn-zhongwei', 'China (Zhongwei)', undefined, 'ab', ''],
-  ['ap-northeast-2', 'South Korea (Seoul)', 'Asia-Pacific', 'ab', 'b', 'ab'],
-  ['ap-southeast-6', 'Philippines (Manila)', 'Asia-Pacific', 'ab', 'b', 'ab'],
-  ['ap-southeast-7', 'Thailand (Bangkok)', 'Asia-Pacific', 'ab', 'b', 'ab'],
+  ['ap-northeast-2', 'South Korea (Seoul)', Area.ASIA_PACIFIC, 'ab', 'b', 'ab'],
+  ['ap-southeast-6', 'Philippines (Manila)', Area.ASIA_PACIFIC, 'ab', 'b', 'ab'],
+  ['ap-southeast-7', 'Thailand (Bangkok)', Area.ASIA_PACIFIC, 'ab', 'b', 'ab'],
   ['ap-southeast-8', 'Malaysia (Johor)', undefined, 'ab', ''],
   ['na-south-1', 'Mexico', undefined, 'ab', 'b', 'a'],
   ['me-east-1', 'UAE (Dubai)', undefined, 'ab', '', 'ab'],
@@ -70,8 +76,8 @@ const OTHERS: readonly Row[] = [
 
 /** Local regions that are being closed down. */
 const CLOSING: readonly Row[] = [
-  ['cn-nanjing', 'China (Nanjing)', 'China', 'a', '', 'a'],
-  ['cn-fuzhou', 'China (Fuzhou)', 'China', 'a', '', 'a'],
+  ['cn-nanjing', 'China (Nanjing)', Area.CHINA, 'a', '', 'a'],
+  ['cn-fuzhou', 'China (Fuzhou)', Area.CHINA, 'a', '', 'a'],
 ];
 
 /** Regions that ended. Both are on the ALB page of 2024-01-18. */

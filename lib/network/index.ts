@@ -3,8 +3,13 @@ export type { IngressRuleProps } from './ingress-rule';
 export { RouteEntry } from './route-entry';
 export type { RouteEntryProps } from './route-entry';
 export { SecurityGroup } from './security-group';
-export type { AddIngressRuleOptions, ISecurityGroup, SecurityGroupProps } from './security-group';
+export type {
+  AddIngressRuleOptions,
+  ISecurityGroup,
+  SecurityGroupAttributes,
+  SecurityGroupProps,
+} from './security-group';
 export { Vpc } from './vpc';
-export type { AddVSwitchOptions, IVpc, VpcAttributes, VpcProps } from './vpc';
+export type { AddVSwitchOptions, IVpc, VpcAttributes, VpcIdentity, VpcProps } from './vpc';
 export { VSwitch } from './vswitch';
 export type { IVSwitch, VSwitchProps } from './vswitch';

@@ -1,7 +1,8 @@
 import { RouteEntry as RouteEntryResource } from '@cdktf/provider-alicloud/lib/route-entry';
 import { Construct } from 'constructs';
 import type { IAttachment } from '../cen/attachment';
-import { assertNamed } from '../terraform/assert';
+import { CLOUD_SERVICES_CIDR, ValidationError } from '../core';
+import { assertBlock, assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IVpc } from './vpc';
 
@@ -21,6 +22,7 @@ export interface RouteEntryProps {
  *
  * The attachment cannot be deleted while such a route exists; the reference to it keeps that order.
  *
+ * @throws ValidationError `NAME_INVALID`, `CIDR_INVALID`, `CIDR_HOST_BITS` or `ROUTE_EQUALS_SERVICE_ROUTE`
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/route_entry
  */
 export class RouteEntry extends Construct {
@@ -29,6 +31,7 @@ export class RouteEntry extends Construct {
   constructor(scope: Construct, id: string, props: RouteEntryProps) {
     super(scope, id);
     assertNamed(this, 'routeEntry', props.name);
+    this.assertDestination(props.destinationCidr);
     new RouteEntryResource(this, 'Resource', {
       provider: regionProvider(this, props.vpc.region),
       routeTableId: props.vpc.routeTableId,
@@ -38,5 +41,12 @@ export class RouteEntry extends Construct {
       nexthopId: props.attachment.attachmentId,
     });
     this.destinationCidr = props.destinationCidr;
+  }
+
+  private assertDestination(cidr: string): void {
+    assertBlock(this, cidr, { what: 'destination of a route' });
+    if (cidr !== CLOUD_SERVICES_CIDR) return;
+    const message = `${cidr} is a system route of every VPC and cannot be added; give narrower blocks`;
+    throw new ValidationError('ROUTE_EQUALS_SERVICE_ROUTE', message, { path: this.node.path });
   }
 }

@@ -10,22 +10,31 @@ import type { IVpc } from './vpc';
 export interface ISecurityGroup {
   readonly securityGroupId: string;
   readonly region: string;
+
+  /** Lets TCP connections to a port in; a rule that this program has added already is not added again. */
+  addIngressRule(options: AddIngressRuleOptions): void;
+}
+
+/** What has to be known of a security group that is there already. */
+export interface SecurityGroupAttributes {
+  readonly securityGroupId: string;
+  readonly region: string;
 }
 
 /** Properties of `SecurityGroup`. */
 export interface SecurityGroupProps {
   readonly vpc: IVpc;
-  /** 2 to 128 characters, starting with a letter. */
+  /** 2 to 128 characters, starting with a letter, then letters, digits, `:`, `_`, `.` and `-`. */
   readonly name: string;
 }
 
 /** What a security group is to let in. */
 export interface AddIngressRuleOptions {
-  /** Where it may come from. */
+  /** CIDR block that connections may come from. */
   readonly sourceCidr: string;
   /** TCP port, 1 to 65535. */
   readonly port: number;
-  /** Why, 1 to 512 characters. @default - none */
+  /** Why, 1 to 512 characters, not starting with http:// or https://. @default - none */
   readonly description?: string;
 }
 
@@ -37,6 +46,15 @@ export interface AddIngressRuleOptions {
 export class SecurityGroup extends Construct implements ISecurityGroup {
   readonly securityGroupId: string;
   readonly region: string;
+
+  /** A security group that is there already; the rules that are added to it belong to the stack. */
+  static fromSecurityGroupAttributes(
+    scope: Construct,
+    id: string,
+    attributes: SecurityGroupAttributes,
+  ): ISecurityGroup {
+    return new ImportedSecurityGroup(scope, id, attributes);
+  }
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
@@ -51,10 +69,28 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
     this.region = props.vpc.region;
   }
 
-  /** Lets TCP connections to a port in; a rule that is there already is not added again. */
   addIngressRule(options: AddIngressRuleOptions): void {
-    const id = `tcp-${options.port}-from-${cidrId(this, options.sourceCidr)}`;
-    if (this.node.tryFindChild(id) !== undefined) return;
-    new IngressRule(this, id, { ...options, securityGroup: this });
+    addIngressRule(this, this, options);
   }
+}
+
+class ImportedSecurityGroup extends Construct implements ISecurityGroup {
+  readonly securityGroupId: string;
+  readonly region: string;
+
+  constructor(scope: Construct, id: string, { securityGroupId, region }: SecurityGroupAttributes) {
+    super(scope, id);
+    this.securityGroupId = securityGroupId;
+    this.region = region;
+  }
+
+  addIngressRule(options: AddIngressRuleOptions): void {
+    addIngressRule(this, this, options);
+  }
+}
+
+function addIngressRule(scope: Construct, securityGroup: ISecurityGroup, options: AddIngressRuleOptions): void {
+  const id = `tcp-${options.port}-from-${cidrId(scope, options.sourceCidr)}`;
+  if (scope.node.tryFindChild(id) !== undefined) return;
+  new IngressRule(scope, id, { ...options, securityGroup });
 }

@@ -1,6 +1,6 @@
 import { Vswitch as VSwitchResource } from '@cdktf/provider-alicloud/lib/vswitch';
 import { Construct } from 'constructs';
-import { assertNamed } from '../terraform/assert';
+import { assertBlock, assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IVpc } from './vpc';
 
@@ -24,6 +24,8 @@ export interface VSwitchProps {
   readonly cidr: string;
 }
 
+const BLOCK = { what: 'block of a vSwitch', shortest: 16, longest: 29 };
+
 /**
  * A vSwitch: a block of a VPC in one zone.
  *
@@ -43,6 +45,7 @@ export class VSwitch extends Construct implements IVSwitch {
   constructor(scope: Construct, id: string, props: VSwitchProps) {
     super(scope, id);
     assertNamed(this, 'vSwitch', props.name);
+    assertBlock(this, props.cidr, BLOCK);
     const resource = new VSwitchResource(this, 'Resource', {
       provider: regionProvider(this, props.vpc.region),
       vpcId: props.vpc.vpcId,

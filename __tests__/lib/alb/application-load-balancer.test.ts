@@ -56,6 +56,16 @@ describe('Listener', () => {
     });
   });
 
+  it('rejects a description with spaces, which the API does not take', () => {
+    const make = () =>
+      synth((stack) => {
+        const loadBalancer = new ApplicationLoadBalancer(stack, 'alb', { ...chengdu(stack), name: 'alb' });
+        const defaultServerGroup = ServerGroup.fromServerGroupId('sgp-1');
+        new Listener(stack, 'http', { loadBalancer, port: 80, defaultServerGroup, description: 'the shop' });
+      });
+    expect(make).toThrow('the description of a listener is 2 to 256 letters, digits, - / . _, got "the shop"');
+  });
+
   it('rejects port 0, which the provider would let through', () => {
     expect(() => listenerOn(0)).toThrow('port is a whole number from 1 to 65535, got 0');
   });

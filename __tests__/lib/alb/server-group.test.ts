@@ -60,6 +60,33 @@ describe('ServerGroup', () => {
     expect(groupOf({ healthCheck: { enabled: false } }).health_check_config).toEqual({ health_check_enabled: false });
   });
 
+  it.each([
+    ['interval of a health check in seconds is a whole number from 1 to 50, got 51', { intervalSeconds: 51 }],
+    ['timeout of a health check in seconds is a whole number from 1 to 300, got 0', { timeoutSeconds: 0 }],
+    ['healthyThreshold is a whole number from 2 to 10, got 1', { healthyThreshold: 1 }],
+    ['unhealthyThreshold is a whole number from 2 to 10, got 11', { unhealthyThreshold: 11 }],
+    ['port is a whole number from 1 to 65535, got 65536', { port: 65536 }],
+    [
+      'the path of a health check is a / and at most 79 more characters without spaces, got "healthz"',
+      { path: 'healthz' },
+    ],
+  ])('rejects a health check: %s', (message, healthCheck) => {
+    expect(() => groupOf({ healthCheck })).toThrow(message);
+  });
+
+  it('rejects an address that no ALB takes for a server of another network', () => {
+    expect(() => groupOf({}, (group) => group.addServer({ ip: '47.1.2.3', port: 80 }))).toThrow(
+      'the address of a server lies in 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16, got 47.1.2.3',
+    );
+  });
+
+  it('rejects an address and port that it has already', () => {
+    const twice = (group: ServerGroup) => {
+      for (const weight of [1, 2]) group.addServer({ ip: '10.0.0.1', port: 80, weight });
+    };
+    expect(() => groupOf({}, twice)).toThrow('a server group takes an address and port once, got 10.0.0.1:80 twice');
+  });
+
   it('rejects a weight above 100', () => {
     expect(() => groupOf({}, (group) => group.addServer({ ip: '10.0.0.1', port: 80, weight: 101 }))).toThrow(
       'weight is a whole number from 0 to 100, got 101',

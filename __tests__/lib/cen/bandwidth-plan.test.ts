@@ -1,11 +1,11 @@
-import { BandwidthPlan, Cen, InterRegionConnection } from '../../../lib';
+import { Area, BandwidthPlan, Cen, InterRegionConnection } from '../../../lib';
 import { only, reference, synth } from '../../support/synth';
 import { routers } from '../../support/topology';
 
 const planOf = (bandwidthMbps: number) =>
   synth((stack) => {
     const { cen, near, far } = routers(stack);
-    const areas = { areaA: 'China', areaB: 'Asia-Pacific' } as const;
+    const areas = { areaA: Area.CHINA, areaB: Area.ASIA_PACIFIC };
     const bandwidthPlan = new BandwidthPlan(stack, 'plan', {
       ...areas,
       region: 'cn-chengdu',

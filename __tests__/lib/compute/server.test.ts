@@ -45,6 +45,15 @@ describe('Server', () => {
     expect(addresses[1]).toMatch(/^\$\{TfToken/);
   });
 
+  it.each([
+    ['an address outside its vSwitch', { privateIp: '192.168.8.20' }, 'lies in 192.168.7.0/24, got 192.168.8.20'],
+    ['an address that is none', { privateIp: '192.168.7' }, 'an IPv4 address looks like'],
+    ['a disk that is too small', { systemDiskSizeGib: 19 }, 'a whole number from 20 to 2048, got 19'],
+    ['an instance type that is none', { instanceType: 'g7.large' }, 'an instance type is written like ecs.g7.large'],
+  ])('rejects %s', (_, props, message) => {
+    expect(() => serverOf(props)).toThrow(message);
+  });
+
   it('hands its script to cloud-init in base64', () => {
     const { user_data } = only(serverOf({ userData: '#!/bin/bash\necho ü\n' }), 'alicloud_instance');
     expect(Buffer.from(user_data as string, 'base64').toString('utf8')).toBe('#!/bin/bash\necho ü\n');

@@ -45,6 +45,11 @@ describe('SecurityGroup', () => {
     );
   });
 
+  it('rejects a description that the API does not take', () => {
+    const rule = { sourceCidr: '10.0.0.0/8', port: 80, description: 'https://example.com' };
+    expect(() => groupIn((group) => group.addIngressRule(rule))).toThrow('the description of a rule is 1 to 512');
+  });
+
   it('rejects a block that does not start at its network address', () => {
     expect(() => groupIn((group) => group.addIngressRule({ sourceCidr: '10.0.0.1/8', port: 80 }))).toThrow(
       '10.0.0.0/8',

@@ -32,6 +32,22 @@ describe('Vpc and VSwitch', () => {
     expect(only(json, 'alicloud_vpc')).toMatchObject({ description: 'changed' });
   });
 
+  it.each([
+    ['a block outside that of the VPC', '10.0.0.0/24', 'lies in that of its VPC 172.16.0.0/12, got 10.0.0.0/24'],
+    ['a block that is too small', '172.16.9.0/30', 'the block of a vSwitch is /16 to /29, got 172.16.9.0/30'],
+    ['a block that is none', '172.16.9.1/24', 'did you mean 172.16.9.0/24?'],
+  ])('rejects a vSwitch with %s', (_, cidr, message) => {
+    const make = () =>
+      synth((stack) => void chengdu(stack).vpc.addVSwitch('x', { name: 'x', zone: 'cn-chengdu-a', cidr }));
+    expect(make).toThrow(message);
+  });
+
+  it('rejects a VPC that is larger than /8', () => {
+    const make = () =>
+      synth((stack) => void new Vpc(stack, 'x', { region: 'cn-chengdu', name: 'x', cidr: '8.0.0.0/7' }));
+    expect(make).toThrow('the block of a VPC is /8 to /28, got 8.0.0.0/7');
+  });
+
   it('rejects a name that the API does not take, with the path of the construct', () => {
     const make = () =>
       synth((stack) => void new Vpc(stack, 'vpc', { region: 'cn-chengdu', name: 'http://vpc', cidr: '10.0.0.0/8' }));

@@ -1,8 +1,9 @@
 import { AlicloudProvider } from '@cdktf/provider-alicloud/lib/provider';
 import { SecurityGroupRule } from '@cdktf/provider-alicloud/lib/security-group-rule';
 import { Vpc as VpcResource } from '@cdktf/provider-alicloud/lib/vpc';
-import { Aspects } from 'cdktf';
-import { CommonTags, MachineImage, regionProvider, requireExplicitProviders } from '../../../lib';
+import { Instance } from '@cdktf/provider-alicloud/lib/instance';
+import { Aspects, Token } from 'cdktf';
+import { addRegionProvider, CommonTags, MachineImage, regionProvider, requireExplicitProviders } from '../../../lib';
 import { only, synth } from '../../support/synth';
 import { chengdu } from '../../support/topology';
 
@@ -21,6 +22,25 @@ describe('regionProvider', () => {
       chengdu(stack);
     });
     expect(only(json, 'alicloud_vpc')).toMatchObject({ provider: 'alicloud.mine' });
+  });
+});
+
+describe('a region', () => {
+  it.each([
+    ['a zone', 'cn-chengdu-a', 'got "cn-chengdu-a"; did you mean cn-chengdu?'],
+    ['a zone without hyphen', 'ap-southeast-1a', 'got "ap-southeast-1a"'],
+    ['a name', 'Chengdu', 'got "Chengdu"'],
+    ['nothing', '', 'got ""'],
+    ['a reference', Token.asString({ resolve: () => 'cn-chengdu' }), 'got a reference'],
+  ])('rejects %s in place of its id', (_, region, message) => {
+    const rejection = `a region is an id such as cn-chengdu that is known when the program runs, ${message}`;
+    expect(() => synth((stack) => void regionProvider(stack, region))).toThrow(rejection);
+    expect(() => synth((stack) => void addRegionProvider(stack, region))).toThrow(rejection);
+  });
+
+  it('may be one that is newer than the table', () => {
+    const json = synth((stack) => void regionProvider(stack, 'eu-south-2'));
+    expect(json.provider.alicloud).toEqual([{ alias: 'eu-south-2', region: 'eu-south-2' }]);
   });
 });
 
@@ -56,5 +76,17 @@ describe('CommonTags', () => {
     });
     expect(only(json, 'alicloud_vpc').tags).toEqual({ project: 'causeway', owner: 'me' });
     expect(Object.values(json.data.alicloud_images!)[0]).not.toHaveProperty('tags');
+  });
+
+  it('tags the disks of instances too, also when the tags change later', () => {
+    const json = synth((stack) => {
+      Aspects.of(stack).add(new CommonTags({ project: 'causeway', owner: 'net' }));
+      const provider = regionProvider(stack, 'cn-chengdu');
+      new Instance(stack, 'instance', { provider, volumeTags: { owner: 'me' } });
+    });
+    expect(only(json, 'alicloud_instance')).toMatchObject({
+      tags: { project: 'causeway', owner: 'net' },
+      volume_tags: { project: 'causeway', owner: 'me' },
+    });
   });
 });

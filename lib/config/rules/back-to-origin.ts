@@ -1,12 +1,16 @@
 import { contains, equals, overlaps, parseCidr } from '../../core';
-import { OBSERVED_BACK_TO_ORIGIN_CIDRS, OSS_RANGES, SYSTEM_SERVICES } from '../../core/cloud-services';
+import {
+  CLOUD_SERVICES_CIDR,
+  OBSERVED_BACK_TO_ORIGIN_CIDRS,
+  OSS_RANGES,
+  SYSTEM_SERVICES,
+} from '../../core/cloud-services';
 import type { Deployment } from '../deployment';
 import type { Path } from '../path';
 import { repeats } from './facts';
 import type { Rule } from './rule';
 
-/** Where back-to-origin CIDRs lie, and a system route of every VPC. */
-const SERVICES = parseCidr('100.64.0.0/10');
+const SERVICES = parseCidr(CLOUD_SERVICES_CIDR);
 /** The 16 that were ever seen in public are /25 or /26. */
 const SHORTEST_LIKELY_PREFIX = 22;
 

@@ -1,10 +1,9 @@
-import { addressAt, contains, isReservedAddress, parseAddress, parseCidr } from '../../core';
+import { addressAt, contains, isReservedAddress, parseAddress, parseCidr, REMOTE_SERVER_CIDRS } from '../../core';
 import { formatPath } from '../path';
 import { holds, repeats, serversByGroup, serversOf } from './facts';
 import type { Rule } from './rule';
 
-/** What ALB takes as the address of a server outside its VPC (remote IP). */
-const REMOTE_RANGES = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map(parseCidr);
+const REMOTE_RANGES = REMOTE_SERVER_CIDRS.map(parseCidr);
 
 /** Servers: what they are, their addresses, ports and weights. */
 export const serverRules: readonly Rule[] = [
