@@ -14,7 +14,11 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/__tests__/**/*.test.ts', '<rootDir>/packages/*/__tests__/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/__tests__/**/*.test.ts',
+        '<rootDir>/packages/*/__tests__/**/*.test.ts',
+        '<rootDir>/examples/**/*.test.ts',
+      ],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/e2e/'],
     },
     {
