@@ -82,8 +82,6 @@ function jsonOrUnchanged(value: unknown): unknown {
   }
 }
 
-/** `Tag.n.Key` and `Tag.n.Value`, as every product takes them. */
-export const tagParameter = parameter.object({
-  Key: parameter.text(),
-  Value: parameter.optional(parameter.text()),
-});
+/** `Tag.n.Key` and `Tag.n.Value`, at most 20, as every product takes them to set tags and to filter by them. */
+export const tagsParameter = () =>
+  parameter.list(parameter.object({ Key: parameter.text(), Value: parameter.optional(parameter.text()) }));

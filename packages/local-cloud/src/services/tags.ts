@@ -3,11 +3,16 @@ import { type ApiErrorDefinition, refuse } from '../protocol/api-error';
 /** An object's tags by key. */
 export type Tags = Readonly<Record<string, string>>;
 
+/** Tags as requests carry them: `Tag.n.Key` and `Tag.n.Value`. */
+export type GivenTags = readonly { readonly Key: string; readonly Value?: string | undefined }[];
+
 /** What a product answers to tags it does not take. */
 export interface TagErrors {
   readonly key: ApiErrorDefinition;
   readonly value: ApiErrorDefinition;
   readonly tooMany: ApiErrorDefinition;
+  /** For a key that is given twice; without it the last value counts. */
+  readonly duplicate?: ApiErrorDefinition;
 }
 
 /** How products take tags. */
@@ -21,17 +26,17 @@ const MAX_TAGS = 20;
 const MAX_VALUE_LENGTH = 128;
 const forbidden = /^(aliyun|acs:)|https?:\/\//i;
 
-/** Reads `Tag.n.Key`/`Tag.n.Value` into tags. */
-export function readTags(
-  given: readonly { readonly Key: string; readonly Value?: string | undefined }[] | undefined,
-  limits: TagLimits,
-): Tags {
-  const tags: Record<string, string> = {};
-  for (const { Key, Value = '' } of given ?? []) {
-    if (Key.length > limits.keyLength || forbidden.test(Key)) refuse(limits.errors.key);
-    if (Value.length > MAX_VALUE_LENGTH || forbidden.test(Value)) refuse(limits.errors.value);
-    tags[Key] = Value;
-  }
+/** Reads given tags, which may be none. */
+export function readTags(given: GivenTags | undefined, limits: TagLimits): Tags {
+  const { errors, keyLength } = limits;
+  const pairs = (given ?? []).map(({ Key, Value = '' }) => {
+    if (Key.length > keyLength || forbidden.test(Key)) refuse(errors.key);
+    if (Value.length > MAX_VALUE_LENGTH || forbidden.test(Value)) refuse(errors.value);
+    return [Key, Value] as const;
+  });
+  // Not by assignment: a key may be `__proto__`.
+  const tags = Object.fromEntries(pairs);
+  if (errors.duplicate && Object.keys(tags).length < pairs.length) refuse(errors.duplicate);
   return checkCount(tags, limits);
 }
 
@@ -41,9 +46,16 @@ export function addTags(tags: Tags, added: Tags, limits: TagLimits): Tags {
 }
 
 /** Removes tags by key, or all of them. */
-export function removeTags(tags: Tags, keys: readonly string[], all: boolean): Tags {
-  if (all) return {};
+export function removeTags(tags: Tags, keys: readonly string[] | 'all'): Tags {
+  if (keys === 'all') return {};
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
+}
+
+/** Whether an object has all the tags of a filter; one without value asks for the key alone. */
+export function hasTags(tags: Tags, wanted: GivenTags | undefined): boolean {
+  return (wanted ?? []).every(
+    ({ Key, Value }) => Object.hasOwn(tags, Key) && (Value === undefined || tags[Key] === Value),
+  );
 }
 
 /** Tags as answers carry them. */

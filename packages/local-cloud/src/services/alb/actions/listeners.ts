@@ -3,7 +3,7 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { requireNewBinding } from '../bindings';
@@ -37,8 +37,8 @@ const createListener = operation({
     DefaultActions: defaultActionsParameter,
     ...listenerSettings,
     // The provider says `Tags`, the SDK `Tag`.
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
-    Tags: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
+    Tags: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const protocol = request.ListenerProtocol;

@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { releaseZone, takeZone } from '../addresses';
@@ -56,8 +56,8 @@ const createLoadBalancer = operation({
     ModificationProtectionConfig: parameter.optional(modificationProtectionParameter),
     ResourceGroupId: parameter.optional(parameter.text()),
     // The provider says `Tags`, the SDK `Tag`.
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
-    Tags: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
+    Tags: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const { store, region } = call;

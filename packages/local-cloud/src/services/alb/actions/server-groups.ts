@@ -4,8 +4,8 @@ import { effect } from '../../../protocol/effect';
 import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
-import { readTags } from '../../tags';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { hasTags, readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { albErrors, illegalParam } from '../errors';
 import { requireServerGroup, requireUsableVpc } from '../find';
@@ -14,7 +14,7 @@ import { startJob } from '../jobs';
 import { backendServerKey, backendServers, listeners, type ServerGroup, serverGroups } from '../model';
 import { checkName } from '../names';
 import { readSettings, serverGroupSettings } from '../server-group-settings';
-import { albTagLimits, hasTags } from '../tag-limits';
+import { albTagLimits } from '../tag-limits';
 import { serverGroupView } from '../views/server-group';
 
 const SERVER_GROUPS_PER_REGION = 3000;
@@ -50,8 +50,8 @@ const createServerGroup = operation({
     ServiceName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     // The provider says `Tags`, the SDK `Tag`.
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
-    Tags: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
+    Tags: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     checkName('ServerGroupName', request.ServerGroupName);
@@ -96,7 +96,7 @@ const listServerGroups = operation({
     ServerGroupType: parameter.optional(parameter.oneOf(['Instance', 'Ip', 'Fc'])),
     VpcId: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   handle: ({ store, region }, request) => {
     const matching = store

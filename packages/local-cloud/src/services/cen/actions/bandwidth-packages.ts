@@ -1,7 +1,7 @@
 import { refuse } from '../../../protocol/api-error';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { allottedMbps, spansSameAreas } from '../bandwidth';
@@ -26,7 +26,7 @@ const createCenBandwidthPackage = operation({
     BandwidthPackageChargeType: parameter.optional(parameter.oneOf(['PREPAY', 'POSTPAY'])),
     Period: parameter.optional(parameter.integer({ min: 1, max: 12 })),
     PricingCycle: parameter.optional(parameter.oneOf(['Month', 'Year'])),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: {
     Bandwidth: cenErrors.packageParameter,

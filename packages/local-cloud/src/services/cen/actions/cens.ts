@@ -3,8 +3,8 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
-import { readTags, tagList } from '../../tags';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { hasTags, readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { attachmentCount } from '../attachments';
 import { cenErrors } from '../errors';
@@ -40,7 +40,7 @@ const createCen = operation({
     Description: parameter.optional(parameter.text()),
     ProtectionLevel: protectionLevel,
     ResourceGroupId: parameter.optional(parameter.matching(/^rg-[a-z0-9]+$/)),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: { ResourceGroupId: cenErrors.resourceGroup, ProtectionLevel: cenErrors.invalidParameter },
   handle: (call, request) => {
@@ -74,7 +74,7 @@ const describeCens = operation({
         { max: 5 },
       ),
     ),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...pageParameters(10, 50),
   },
   handle: ({ store }, request) => {
@@ -83,7 +83,7 @@ const describeCens = operation({
       .filter((cen) =>
         (request.Filter ?? []).every(({ Key, Value }) => Value.includes(Key === 'CenId' ? cen.cenId : cen.name)),
       )
-      .filter((cen) => (request.Tag ?? []).every(({ Key, Value }) => cen.tags[Key] === (Value ?? '')));
+      .filter((cen) => hasTags(cen.tags, request.Tag));
     const { items, fields } = numberedPage(found, request);
     return { ...fields, Cens: { Cen: items.map((cen) => describe(store, cen)) } };
   },

@@ -3,7 +3,7 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { checkUnreferenced, removeReferences } from '../attachments';
@@ -47,7 +47,7 @@ const createTransitRouterPeerAttachment = operation({
     ...bandwidthParameters,
     TransitRouterAttachmentName: parameter.optional(parameter.text()),
     TransitRouterAttachmentDescription: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: bandwidthErrors,
   handle: (call, request) => {

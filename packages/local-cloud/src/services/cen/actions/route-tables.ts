@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { cenErrors } from '../errors';
@@ -39,7 +39,7 @@ const createTransitRouterRouteTable = operation({
     TransitRouterRouteTableName: parameter.optional(parameter.text()),
     TransitRouterRouteTableDescription: parameter.optional(parameter.text()),
     RouteTableOptions: tableOptions,
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const { TransitRouterRouteTableName: name, TransitRouterRouteTableDescription: description } = request;

@@ -1,10 +1,7 @@
-import { refuse } from '../../../protocol/api-error';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
-import type { Collection } from '../../../store/collection';
-import type { Store } from '../../../store/store';
-import { addTags, readTags, removeTags, type Tags } from '../../tags';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { resourceType, taggable, type Tagging, tagRowKey, tagRows, tagWrites } from '../../tagging';
 import { cenErrors } from '../errors';
 import {
   bandwidthPackages,
@@ -16,104 +13,51 @@ import {
 } from '../model';
 import { cenTagLimits } from '../tag-limits';
 
-interface Tagged {
-  readonly tags: Tags;
-}
+const missing = cenErrors.tagResourceNotFound;
+const types = {
+  Cen: taggable(cens, missing),
+  BandwidthPackage: taggable(bandwidthPackages, missing),
+  TransitRouter: taggable(transitRouters, missing),
+  TransitRouterRouteTable: taggable(transitRouterRouteTables, missing),
+  TransitRouterVpcAttachment: taggable(vpcAttachments, missing),
+  TransitRouterPeerAttachment: taggable(peerAttachments, missing),
+};
 
-/** What can be tagged, by the resource type that calls name it with, in any case. */
-const taggable = {
-  Cen: cens,
-  BandwidthPackage: bandwidthPackages,
-  TransitRouter: transitRouters,
-  TransitRouterRouteTable: transitRouterRouteTables,
-  TransitRouterVpcAttachment: vpcAttachments,
-  TransitRouterPeerAttachment: peerAttachments,
-} as const;
-
-const resourceType = parameter.oneOfAnyCase([
-  'Cen',
-  'BandwidthPackage',
-  'TransitRouter',
-  'TransitRouterRouteTable',
-  'TransitRouterVpcAttachment',
-  'TransitRouterPeerAttachment',
-]);
-const invalid = { ResourceType: cenErrors.tagResourceType };
-const target = { ResourceType: resourceType, ResourceId: parameter.list(parameter.text(), { max: 20 }) };
-
-const tagResources = operation({
-  action: 'TagResources',
-  kind: 'write',
-  parameters: { ...target, Tag: parameter.list(tagParameter, { max: 20 }) },
-  invalid,
-  handle: ({ store }, request) => {
-    const added = readTags(request.Tag, cenTagLimits);
-    for (const id of request.ResourceId) {
-      change(store, request.ResourceType, id, (tags) => addTags(tags, added, cenTagLimits));
-    }
-    return {};
-  },
-});
-
-const untagResources = operation({
-  action: 'UntagResources',
-  kind: 'write',
-  parameters: {
-    ...target,
-    TagKey: parameter.optional(parameter.list(parameter.text(), { max: 20 })),
-    All: parameter.optional(parameter.boolean()),
-  },
-  invalid,
-  handle: ({ store }, request) => {
-    for (const id of request.ResourceId) {
-      const all = (request.All ?? false) && request.TagKey === undefined;
-      change(store, request.ResourceType, id, (tags) => removeTags(tags, request.TagKey ?? [], all));
-    }
-    return {};
-  },
-});
+const tagging: Tagging<keyof typeof types> = {
+  untagAction: 'UntagResources',
+  limits: cenTagLimits,
+  maxResources: 20,
+  scope: 'account',
+  types,
+  unknownType: cenErrors.tagResourceType,
+};
 
 const listTagResources = operation({
   action: 'ListTagResources',
   kind: 'read',
   parameters: {
-    ResourceType: resourceType,
+    ResourceType: resourceType(tagging),
     ResourceId: parameter.optional(parameter.list(parameter.text(), { max: 20 })),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...tokenParameters(50, 100),
   },
-  invalid: { ...invalid, MaxResults: cenErrors.maxResults },
-  handle: ({ store }, request) => {
-    const of = tableOf(request.ResourceType);
-    const wanted = request.Tag ?? [];
-    const found = store
-      .all(of)
-      .filter((record) => request.ResourceId?.includes(of.id(record)) ?? true)
-      .filter(({ tags }) => wanted.every(({ Key, Value }) => Key in tags && (Value ?? tags[Key]) === tags[Key]))
-      .flatMap((record) =>
-        Object.entries(record.tags).map(([TagKey, TagValue]) => ({
-          ResourceId: of.id(record),
-          ResourceType: request.ResourceType,
-          TagKey,
-          TagValue,
+  invalid: { ResourceType: cenErrors.tagResourceType, MaxResults: cenErrors.maxResults },
+  handle: (call, request) => {
+    const { items, fields } = tokenPage(tagRows(call, tagging, request), request, tagRowKey, cenErrors.nextToken);
+    const { ResourceType } = request;
+    return {
+      ...fields,
+      TagResources: {
+        TagResource: items.map(({ id, key, value }) => ({
+          ResourceId: id,
+          ResourceType,
+          TagKey: key,
+          TagValue: value,
         })),
-      );
-    const id = (tag: { readonly ResourceId: string; readonly TagKey: string }): string =>
-      `${tag.ResourceId}/${tag.TagKey}`;
-    const { items, fields } = tokenPage(found, request, id, cenErrors.nextToken);
-    return { ...fields, TagResources: { TagResource: items } };
+      },
+    };
   },
 });
 
-function tableOf(type: keyof typeof taggable): Collection<Tagged> {
-  return taggable[type] as unknown as Collection<Tagged>;
-}
-
-function change(store: Store, type: keyof typeof taggable, id: string, next: (tags: Tags) => Tags): void {
-  const of = tableOf(type);
-  const record = store.get(of, id) ?? refuse(cenErrors.tagResourceNotFound);
-  store.put(of, { ...record, tags: next(record.tags) });
-}
-
 /** Tagging in CEN. */
-export const tagOperations = [tagResources, untagResources, listTagResources];
+export const tagOperations = [...tagWrites(tagging), listTagResources];

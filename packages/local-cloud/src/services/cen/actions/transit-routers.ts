@@ -4,7 +4,7 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import type { Store } from '../../../store/store';
 import { readTags, tagList, type Tags } from '../../tags';
 import { isoSecond } from '../../times';
@@ -39,7 +39,7 @@ const createTransitRouter = operation({
     TransitRouterName: parameter.optional(parameter.text()),
     TransitRouterDescription: parameter.optional(parameter.text()),
     SupportMulticast: parameter.optional(parameter.boolean()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const { TransitRouterName, TransitRouterDescription } = request;

@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { readTags, tagList } from '../../tags';
 import { type Vpc, vpcs } from '../../vpc/model';
@@ -55,7 +55,7 @@ const createTransitRouterVpcAttachment = operation({
     TransitRouterAttachmentName: parameter.optional(parameter.text()),
     TransitRouterAttachmentDescription: parameter.optional(parameter.text()),
     ...optionParameters,
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: { ChargeType: cenErrors.attachmentChargeType, ZoneMappings: cenErrors.zoneMappings },
   handle: (call, request) => {

@@ -1,9 +1,10 @@
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { hasTags } from '../../tags';
 import { ecsErrors } from '../errors';
 import { type Disk, disks } from '../model';
 import { eitherPage, eitherPageParameters } from '../paging';
-import { ecsTagList, hasTags } from '../tags';
+import { ecsTagList } from '../tag-list';
 
 const describeDisks = operation({
   action: 'DescribeDisks',
@@ -17,7 +18,7 @@ const describeDisks = operation({
     DiskName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     Status: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...eitherPageParameters(100, 500),
   },
   invalid: { DiskIds: ecsErrors.jsonIds },

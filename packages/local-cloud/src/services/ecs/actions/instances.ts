@@ -1,15 +1,16 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { findImage } from '../../../catalogue/images';
 import { instanceTypeOf } from '../../../catalogue/instance-types';
+import { hasTags } from '../../tags';
 import { ecsErrors } from '../errors';
 import { primaryInterfaceOf, requireInstance } from '../find';
 import { type Instance, instances, type NetworkInterface } from '../model';
 import { eitherPage, eitherPageParameters } from '../paging';
 import { matchesPattern } from '../patterns';
-import { ecsTagList, hasTags } from '../tags';
+import { ecsTagList } from '../tag-list';
 
 const statuses = ['Pending', 'Running', 'Starting', 'Stopping', 'Stopped'] as const;
 
@@ -31,7 +32,7 @@ const describeInstances = operation({
     KeyPairName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     Status: parameter.optional(parameter.oneOf(statuses)),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...eitherPageParameters(100, 100),
   },
   invalid: {

@@ -2,12 +2,12 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { type Image, findImage } from '../../../catalogue/images';
 import { type InstanceType, instanceTypes } from '../../../catalogue/instance-types';
 import { regionOf } from '../../../catalogue/regions';
 import { freePublicAddress } from '../../public-addresses';
-import type { Tags } from '../../tags';
+import { readTags, type Tags } from '../../tags';
 import { holdAddress } from '../../vpc/addresses';
 import { type VSwitch, vSwitches } from '../../vpc/model';
 import { isoMinute, isoSecond } from '../../times';
@@ -16,7 +16,7 @@ import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { checkInstanceTexts } from '../instance-texts';
 import { disks, type Instance, instances, networkInterfaces, type SecurityGroup } from '../model';
-import { readEcsTags } from '../tags';
+import { ecsTagLimits } from '../tag-limits';
 
 /** Default quotas (ECS API reference, `JoinSecurityGroup`). */
 export const GROUPS_PER_INSTANCE = 5;
@@ -72,7 +72,7 @@ const runInstances = operation({
     HttpPutResponseHopLimit: parameter.withDefault(parameter.integer({ min: 1, max: 64 }), 1),
     SystemDisk: parameter.optional(parameter.object(diskParameters)),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: {
     Amount: ecsErrors.amount,
@@ -81,7 +81,7 @@ const runInstances = operation({
   },
   handle: (call, request) => {
     checkInstanceTexts(request);
-    const tags = readEcsTags(request.Tag);
+    const tags = readTags(request.Tag, ecsTagLimits);
     const type = instanceTypes.get(request.InstanceType) ?? refuse(ecsErrors.instanceType);
     const image = findImage(request.ImageId) ?? refuse(ecsErrors.imageNotFound);
     if ((image.architecture === 'arm64') !== (type.architecture === 'ARM')) refuse(ecsErrors.imageArchitecture);

@@ -1,15 +1,17 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { vpcs } from '../../vpc/model';
 import { isoMinute } from '../../times';
+import { hasTags, readTags } from '../../tags';
 import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { type SecurityGroup, securityGroupRules, securityGroups } from '../model';
 import { eitherPage, eitherPageParameters, pagesByToken } from '../paging';
-import { ecsTagList, hasTags, readEcsTags } from '../tags';
 import { isDescription, isSecurityGroupName } from '../texts';
+import { ecsTagList } from '../tag-list';
+import { ecsTagLimits } from '../tag-limits';
 
 /** Default quotas (ECS API reference, `CreateSecurityGroup`). */
 const GROUPS_PER_REGION = 100;
@@ -25,13 +27,13 @@ const createSecurityGroup = operation({
     Description: parameter.optional(parameter.text()),
     SecurityGroupType: parameter.withDefault(parameter.oneOf(['normal', 'enterprise']), 'normal'),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
   },
   invalid: { SecurityGroupType: ecsErrors.groupType },
   handle: (call, request) => {
     const { store, region } = call;
     checkTexts(request);
-    const tags = readEcsTags(request.Tag);
+    const tags = readTags(request.Tag, ecsTagLimits);
     const vpcId = request.VpcId ?? refuse(ecsErrors.vpcMissing);
     const vpc = store.get(vpcs, vpcId);
     if (vpc?.regionId !== region) refuse(ecsErrors.vpcNotFound);
@@ -67,7 +69,7 @@ const describeSecurityGroups = operation({
     VpcId: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     ServiceManaged: parameter.optional(parameter.boolean()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...eitherPageParameters(50, 100),
   },
   invalid: { SecurityGroupIds: ecsErrors.jsonIds },

@@ -1,126 +1,79 @@
-import { refuse } from '../../../protocol/api-error';
-import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagParameter } from '../../../protocol/parameters';
-import { addTags, removeTags, type Tags } from '../../tags';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { changeTagged, resourceType, taggable, type Tagging, tagRows, tagWrites } from '../../tagging';
 import { ecsErrors } from '../errors';
 import { disks, instances, securityGroups } from '../model';
-import { ecsTagLimits, readEcsTags } from '../tags';
+import { ecsTagLimits } from '../tag-limits';
 
-/** What can be tagged, and moved between resource groups. */
-const collections = { instance: instances, securitygroup: securityGroups, disk: disks } as const;
-type ResourceType = keyof typeof collections;
-const resourceTypes = ['instance', 'securitygroup', 'disk'] as const satisfies readonly ResourceType[];
-
-interface Resource {
-  readonly regionId: string;
-  readonly resourceGroupId: string;
-  readonly tags: Tags;
-}
-
-const target = {
-  ResourceType: parameter.oneOfAnyCase(resourceTypes),
-  ResourceId: parameter.list(parameter.text(), { max: 50 }),
+const missing = ecsErrors.resourceNotFound;
+const types = {
+  instance: taggable(instances, missing),
+  securitygroup: taggable(securityGroups, missing),
+  disk: taggable(disks, missing),
 };
+type ResourceType = keyof typeof types;
 
-const tagResources = operation({
-  action: 'TagResources',
-  kind: 'write',
-  parameters: { ...target, Tag: parameter.list(tagParameter, { max: 20 }) },
-  invalid: { ResourceType: ecsErrors.resourceType },
-  handle: (call, request) => {
-    const added = readEcsTags(request.Tag);
-    for (const id of request.ResourceId) {
-      change(call, request.ResourceType, id, ({ tags }) => ({ tags: addTags(tags, added, ecsTagLimits) }));
-    }
-    return {};
-  },
-});
-
-const untagResources = operation({
-  action: 'UntagResources',
-  kind: 'write',
-  parameters: {
-    ...target,
-    TagKey: parameter.optional(parameter.list(parameter.text(), { max: 20 })),
-    All: parameter.withDefault(parameter.boolean(), false),
-  },
-  invalid: { ResourceType: ecsErrors.resourceType },
-  handle: (call, request) => {
-    for (const id of request.ResourceId) {
-      change(call, request.ResourceType, id, ({ tags }) => ({
-        tags: removeTags(tags, request.TagKey ?? [], request.All && request.TagKey === undefined),
-      }));
-    }
-    return {};
-  },
-});
+const tagging: Tagging<ResourceType> = {
+  untagAction: 'UntagResources',
+  limits: ecsTagLimits,
+  maxResources: 50,
+  scope: 'region',
+  types,
+  unknownType: ecsErrors.resourceType,
+};
 
 const joinResourceGroup = operation({
   action: 'JoinResourceGroup',
   kind: 'write',
   parameters: {
-    ResourceType: parameter.oneOfAnyCase(resourceTypes),
+    ResourceType: resourceType(tagging),
     ResourceId: parameter.text(),
     ResourceGroupId: parameter.text(),
   },
   invalid: { ResourceType: ecsErrors.resourceType },
-  handle: (call, request) => {
-    const resourceGroupId = request.ResourceGroupId;
-    change(call, request.ResourceType, request.ResourceId, () => ({ resourceGroupId }));
+  handle: (call, { ResourceType, ResourceId, ResourceGroupId: resourceGroupId }) => {
+    changeTagged(call, tagging, ResourceType, ResourceId, () => ({ resourceGroupId }));
     return {};
   },
 });
 
-/** Lists tags, of one resource or of all; images have none. */
+/** Counts tags, of one resource or of all; images have none, and types that are not emulated neither. */
 const describeTags = operation({
   action: 'DescribeTags',
   kind: 'read',
   parameters: {
     ResourceType: parameter.optional(parameter.text()),
     ResourceId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter, { max: 20 })),
+    Tag: parameter.optional(tagsParameter()),
     ...pageParameters(50, 100),
   },
   handle: (call, request) => {
-    const types = resourceTypes.filter((type) => request.ResourceType === undefined || type === request.ResourceType);
+    const wanted = request.Tag ?? [];
+    const isWanted = (key: string, value: string): boolean =>
+      wanted.length === 0 || wanted.some((tag) => tag.Key === key && (tag.Value ?? value) === value);
+    const ResourceId = request.ResourceId === undefined ? undefined : [request.ResourceId];
+    const rows = (Object.keys(types) as ResourceType[])
+      .filter((type) => (request.ResourceType ?? type) === type)
+      .flatMap((type) =>
+        tagRows(call, tagging, { ResourceType: type, ResourceId }).map((row) => ({ ...row, type: capitalized(type) })),
+      )
+      .filter(({ key, value }) => isWanted(key, value));
     const counts = new Map<string, { TagKey: string; TagValue: string; ResourceTypeCount: Record<string, number> }>();
-    for (const type of types) {
-      for (const [TagKey, TagValue] of tagsOf(call, type, request.ResourceId)) {
-        if (request.Tag && !request.Tag.some((tag) => tag.Key === TagKey && (tag.Value ?? TagValue) === TagValue)) {
-          continue;
-        }
-        const key = JSON.stringify([TagKey, TagValue]);
-        const entry = counts.get(key) ?? { TagKey, TagValue, ResourceTypeCount: {} };
-        const name = `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
-        entry.ResourceTypeCount[name] = (entry.ResourceTypeCount[name] ?? 0) + 1;
-        counts.set(key, entry);
-      }
+    for (const { key, value, type } of rows) {
+      const id = JSON.stringify([key, value]);
+      const before = counts.get(id)?.ResourceTypeCount ?? {};
+      const ResourceTypeCount = { ...before, [type]: (before[type] ?? 0) + 1 };
+      counts.set(id, { TagKey: key, TagValue: value, ResourceTypeCount });
     }
     const { items, fields } = numberedPage([...counts.values()], request);
     return { ...fields, Tags: { Tag: items } };
   },
 });
 
-function tagsOf({ store, region }: Call, type: ResourceType, id: string | undefined): [string, string][] {
-  return store
-    .where<Resource & object, 'region'>(collections[type] as never, 'region', region)
-    .filter((record) => id === undefined || store.get<Resource, string>(collections[type] as never, id) === record)
-    .flatMap((record) => Object.entries(record.tags));
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function change(
-  { store, region }: Call,
-  type: ResourceType,
-  id: string,
-  changes: (resource: Resource) => Partial<Resource>,
-): void {
-  const of = collections[type] as never;
-  const record = store.get<Resource, string>(of, id);
-  if (record?.regionId !== region) refuse(ecsErrors.resourceNotFound);
-  store.update<Resource, string>(of, id, changes(record));
-}
-
-/** Tagging in ECS, where untagging is spelled `UntagResources`, and resource groups. */
-export const tagOperations = [tagResources, untagResources, joinResourceGroup, describeTags];
+/** Tagging in ECS, and moving between resource groups, which goes by the same types. */
+export const tagOperations = [...tagWrites(tagging), joinResourceGroup, describeTags];

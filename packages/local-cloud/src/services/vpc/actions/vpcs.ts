@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { securityGroups } from '../../ecs/model';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
@@ -43,7 +43,7 @@ const createVpc = operation({
     Description: parameter.optional(parameter.text()),
     UserCidr: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter)),
+    Tag: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const { store, region, newId } = call;

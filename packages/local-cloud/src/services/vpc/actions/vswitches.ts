@@ -2,7 +2,7 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagParameter } from '../../../protocol/parameters';
+import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { regionOf } from '../../../catalogue/regions';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { isPlainText } from '../../names';
@@ -37,7 +37,7 @@ const createVSwitch = operation({
     CidrBlock: parameter.text(),
     VSwitchName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
-    Tag: parameter.optional(parameter.list(tagParameter)),
+    Tag: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
     const { store, region } = call;
