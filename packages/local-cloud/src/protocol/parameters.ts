@@ -82,6 +82,10 @@ function jsonOrUnchanged(value: unknown): unknown {
   }
 }
 
-/** `Tag.n.Key` and `Tag.n.Value`, at most 20, as every product takes them to set tags and to filter by them. */
-export const tagsParameter = () =>
-  parameter.list(parameter.object({ Key: parameter.text(), Value: parameter.optional(parameter.text()) }));
+const tagParameter = parameter.object({ Key: parameter.text(), Value: parameter.optional(parameter.text()) });
+
+/** `Tag.n.Key` and `Tag.n.Value` to set; products have a code of their own for too many. */
+export const tagsParameter = () => parameter.list(tagParameter);
+
+/** `Tag.n.Key` and `Tag.n.Value` to filter by. */
+export const tagFilterParameter = () => parameter.list(tagParameter, { max: 20 });

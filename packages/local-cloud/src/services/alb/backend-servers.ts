@@ -8,7 +8,7 @@ import { containsAddress, parseAddress, parsePrefix, prefixOf } from '../ipv4';
 import { vpcs } from '../vpc/model';
 import { albErrors, illegalParam } from './errors';
 import { type BackendServer, backendServers, type ServerGroup } from './model';
-import { checkServerDescription } from './names';
+import { checkServerDescription } from './texts';
 
 /** What says which server is meant. */
 const identity = {

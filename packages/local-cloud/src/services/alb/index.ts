@@ -9,7 +9,7 @@ import { serverOperations } from './actions/servers';
 import { tagOperations } from './actions/tags';
 import { zoneOperations } from './actions/zones';
 import { jobEffects } from './jobs';
-import { listeners, loadBalancers, serverGroups } from './model';
+import { inventory } from './inventory';
 
 /** Application Load Balancer: load balancers, server groups with their servers, and listeners. */
 export const alb: Service = {
@@ -29,15 +29,5 @@ export const alb: Service = {
     ...zoneOperations,
   ],
   effects: [...loadBalancerEffects, ...serverGroupEffects, ...listenerEffects, ...jobEffects],
-  inventory: (store) => [
-    ...store
-      .all(loadBalancers)
-      .map(({ loadBalancerId, regionId }) => ({ kind: 'alb/loadBalancers', id: loadBalancerId, region: regionId })),
-    ...store
-      .all(serverGroups)
-      .map(({ serverGroupId, regionId }) => ({ kind: 'alb/serverGroups', id: serverGroupId, region: regionId })),
-    ...store
-      .all(listeners)
-      .map(({ listenerId, regionId }) => ({ kind: 'alb/listeners', id: listenerId, region: regionId })),
-  ],
+  inventory,
 };

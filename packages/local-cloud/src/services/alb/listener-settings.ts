@@ -3,7 +3,7 @@ import { missingParameter } from '../../protocol/gateway-errors';
 import { parameter } from '../../protocol/parameters';
 import { illegalParam } from './errors';
 import type { Listener } from './model';
-import { checkListenerDescription } from './names';
+import { checkListenerDescription } from './texts';
 import { readXForwardedFor, xForwardedForParameter } from './x-forwarded-for';
 
 const certificateParameter = parameter.object({ CertificateId: parameter.text() });

@@ -1,7 +1,6 @@
-import { refuse } from '../../protocol/api-error';
 import { parameter } from '../../protocol/parameters';
-import { illegalParam } from './errors';
 import type { LoadBalancer } from './model';
+import { checkName } from './texts';
 
 /** `ModificationProtectionConfig`: whether the console refuses changes. */
 export const modificationProtectionParameter = parameter.object({
@@ -9,14 +8,11 @@ export const modificationProtectionParameter = parameter.object({
   Reason: parameter.optional(parameter.text()),
 });
 
-/** 2 to 128 characters, a letter first; only protection has a reason (`CreateLoadBalancer`). */
-const reasonForm = /^\p{L}[\p{L}\d._-]{1,127}$/u;
-
-/** Reads the protection of a balancer; off when nothing is given. */
+/** Reads the protection of a balancer; off when nothing is given. Only protection has a reason, of the form of a name. */
 export function readModificationProtection(
   given: { readonly Status?: LoadBalancer['modificationProtection']['status']; readonly Reason?: string } | undefined,
 ): LoadBalancer['modificationProtection'] {
-  if (given?.Reason !== undefined && !reasonForm.test(given.Reason)) refuse(illegalParam('Reason'));
+  checkName('Reason', given?.Reason);
   const status = given?.Status ?? 'NonProtection';
   return { status, reason: status === 'ConsoleProtection' ? (given?.Reason ?? '') : '' };
 }

@@ -2,7 +2,7 @@ import { refuse } from '../../protocol/api-error';
 import type { Store } from '../../store/store';
 import { routeEntries } from '../vpc/model';
 import { cenErrors } from './errors';
-import { associations, peerAttachments, propagations, staticRouteEntries, vpcAttachments } from './model';
+import { associations, joinKey, peerAttachments, propagations, staticRouteEntries, vpcAttachments } from './model';
 
 /** One end of an attachment: the router, and what it reaches from there. */
 export interface AttachmentEnd {
@@ -65,10 +65,10 @@ export function checkUnreferenced(store: Store, attachmentId: string): void {
 /** Removes everything that refers to an attachment, as a forced delete does. */
 export function removeReferences(store: Store, attachmentId: string): void {
   for (const { transitRouterId } of store.where(associations, 'attachment', attachmentId)) {
-    store.remove(associations, `${attachmentId}/${transitRouterId}`);
+    store.remove(associations, joinKey(attachmentId, transitRouterId));
   }
   for (const { routeTableId } of store.where(propagations, 'attachment', attachmentId)) {
-    store.remove(propagations, `${attachmentId}/${routeTableId}`);
+    store.remove(propagations, joinKey(attachmentId, routeTableId));
   }
   for (const { routeEntryId } of store.where(staticRouteEntries, 'nextHop', attachmentId)) {
     store.remove(staticRouteEntries, routeEntryId);

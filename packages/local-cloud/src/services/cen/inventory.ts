@@ -1,10 +1,10 @@
 import type { InventoryItem } from '../../protocol/operation';
 import type { Store } from '../../store/store';
-import { joinKey } from './joins';
 import {
   associations,
   bandwidthPackages,
   cens,
+  joinKey,
   peerAttachments,
   propagations,
   staticRouteEntries,

@@ -10,11 +10,6 @@ export const joinFilters = {
   Status: parameter.optional(parameter.text()),
 };
 
-/** The key of an association (attachment and router) and of a propagation (attachment and table). */
-export function joinKey(attachmentId: string, otherId: string): string {
-  return `${attachmentId}/${otherId}`;
-}
-
 /** An association or a propagation as lists show it. */
 export function describeJoin(store: Store, join: RouteTableAssociation | RouteTablePropagation) {
   const attachment = findAttachment(store, join.attachmentId);

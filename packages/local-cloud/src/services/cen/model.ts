@@ -189,9 +189,14 @@ export const peerAttachments = collection<
   bandwidthPackage: (attachment) => attachment.bandwidthPackageId || undefined,
 });
 
+/** The key of an association (attachment and router) and of a propagation (attachment and table). */
+export function joinKey(attachmentId: string, otherId: string): string {
+  return `${attachmentId}/${otherId}`;
+}
+
 export const associations = collection<RouteTableAssociation, 'attachment' | 'table' | 'replacement'>(
   'cen/associations',
-  (association) => `${association.attachmentId}/${association.transitRouterId}`,
+  (association) => joinKey(association.attachmentId, association.transitRouterId),
   {
     attachment: (association) => association.attachmentId,
     table: (association) => association.routeTableId,
@@ -201,7 +206,7 @@ export const associations = collection<RouteTableAssociation, 'attachment' | 'ta
 
 export const propagations = collection<RouteTablePropagation, 'attachment' | 'table'>(
   'cen/propagations',
-  (propagation) => `${propagation.attachmentId}/${propagation.routeTableId}`,
+  (propagation) => joinKey(propagation.attachmentId, propagation.routeTableId),
   {
     attachment: (propagation) => propagation.attachmentId,
     table: (propagation) => propagation.routeTableId,

@@ -2,12 +2,13 @@ import type { Store } from '../../store/store';
 import { routeEntries, routeTables, vSwitches } from '../vpc/model';
 import {
   associations,
+  joinKey,
   type PeerAttachment,
   peerAttachments,
   propagations,
   type RouteTablePropagation,
-  type StaticRouteEntry,
   staticRouteEntries,
+  type StaticRouteEntry,
   type VpcAttachment,
   vpcAttachments,
 } from './model';
@@ -45,7 +46,7 @@ export function effectiveRoutes(store: Store, routeTableId: string): readonly Ef
  * A replacement counts once it is done.
  */
 export function associatedTableId(store: Store, attachmentId: string, transitRouterId: string): string | undefined {
-  const association = store.get(associations, `${attachmentId}/${transitRouterId}`);
+  const association = store.get(associations, joinKey(attachmentId, transitRouterId));
   const inForce = association?.status === 'Active' || association?.status === 'Replacing';
   return inForce ? association.routeTableId : undefined;
 }
@@ -98,7 +99,7 @@ function routesOverConnection(
   const far = near === connection.transitRouterId ? connection.peerTransitRouterId : connection.transitRouterId;
   const farTableId = associatedTableId(store, connection.attachmentId, far);
   if (farTableId === undefined) return [];
-  const associatedSince = store.get(associations, `${connection.attachmentId}/${far}`)?.since ?? 0;
+  const associatedSince = store.get(associations, joinKey(connection.attachmentId, far))?.since ?? 0;
   return rank(ownRoutes(store, farTableId))
     .filter((route) => route.status === 'Active' && route.nextHopType === 'Attachment')
     .map(({ destinationCidrBlock, origin, learnedAt }) => ({

@@ -1,5 +1,5 @@
 import { refuse } from '../../protocol/api-error';
-import { isPlainText } from '../names';
+import { isPlainText } from '../texts';
 import { cenErrors } from './errors';
 
 const MAX_NAME_LENGTH = 128;

@@ -11,7 +11,7 @@ import { runInstancesEffects, runInstancesOperations } from './actions/run-insta
 import { securityGroupRuleOperations } from './actions/security-group-rules';
 import { securityGroupOperations } from './actions/security-groups';
 import { tagOperations } from './actions/tags';
-import { instances, securityGroupRules, securityGroups } from './model';
+import { inventory } from './inventory';
 
 /** Elastic Compute Service: instances, security groups, and the catalogues of zones, types and images. */
 export const ecs: Service = {
@@ -34,18 +34,5 @@ export const ecs: Service = {
     ...imageOperations,
   ],
   effects: [...runInstancesEffects, ...instanceEffects],
-  inventory: (store) => [
-    ...store
-      .all(securityGroups)
-      .filter((group) => !group.serviceManaged)
-      .map((group) => ({ kind: 'ecs/securityGroups', id: group.securityGroupId, region: group.regionId })),
-    ...store.all(securityGroupRules).flatMap((rule) => {
-      const group = store.get(securityGroups, rule.securityGroupId);
-      const { securityGroupRuleId: id } = rule;
-      return group && !group.serviceManaged ? { kind: 'ecs/securityGroupRules', id, region: group.regionId } : [];
-    }),
-    ...store
-      .all(instances)
-      .map((instance) => ({ kind: 'ecs/instances', id: instance.instanceId, region: instance.regionId })),
-  ],
+  inventory,
 };

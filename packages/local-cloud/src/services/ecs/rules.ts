@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { refuse } from '../../protocol/api-error';
 import { parameter } from '../../protocol/parameters';
 import { parseAddress, parsePrefix } from '../ipv4';
-import { isPlainText } from '../names';
+import { isPlainText } from '../texts';
 import { ecsErrors } from './errors';
 import type { Direction, RulePeer, SecurityGroupRule } from './model';
 

@@ -1,18 +1,5 @@
-import { operation, type Service } from '../../protocol/operation';
-
-/** The answer is that of a key pair of the account itself, as the local cloud knows no RAM users. */
-const getCallerIdentity = operation({
-  action: 'GetCallerIdentity',
-  kind: 'read',
-  parameters: {},
-  handle: ({ accountId }) => ({
-    AccountId: accountId,
-    UserId: accountId,
-    PrincipalId: accountId,
-    IdentityType: 'Account',
-    Arn: `acs:ram::${accountId}:root`,
-  }),
-});
+import type { Service } from '../../protocol/operation';
+import { callerIdentityOperations } from './actions/caller-identity';
 
 /** Security Token Service: says whose key pair signed the call. */
 export const sts: Service = {
@@ -20,7 +7,7 @@ export const sts: Service = {
   version: '2015-04-01',
   scope: 'global',
   tokenIdentity: 'token',
-  operations: [getCallerIdentity],
+  operations: callerIdentityOperations,
   effects: [],
   inventory: () => [],
 };

@@ -4,7 +4,7 @@ import { routeTableOperations } from './actions/route-tables';
 import { tagOperations } from './actions/tags';
 import { vpcEffects, vpcOperations } from './actions/vpcs';
 import { vSwitchEffects, vSwitchOperations } from './actions/vswitches';
-import { routeEntries, routeTables, vpcs, vSwitches } from './model';
+import { inventory } from './inventory';
 
 /** Virtual Private Cloud: VPCs, vSwitches and the routes of their system tables. */
 export const vpc: Service = {
@@ -20,18 +20,5 @@ export const vpc: Service = {
     ...tagOperations,
   ],
   effects: [...vpcEffects, ...vSwitchEffects, ...routeEntryEffects],
-  inventory: (store) => [
-    ...store.all(vpcs).map((vpc) => ({ kind: 'vpc/vpcs', id: vpc.vpcId, region: vpc.regionId })),
-    ...store
-      .all(vSwitches)
-      .map((vSwitch) => ({ kind: 'vpc/vSwitches', id: vSwitch.vSwitchId, region: vSwitch.regionId })),
-    ...store
-      .all(routeEntries)
-      .filter((entry) => entry.type === 'Custom')
-      .map((entry) => ({
-        kind: 'vpc/routeEntries',
-        id: entry.routeEntryId,
-        region: store.get(routeTables, entry.routeTableId)?.regionId ?? '',
-      })),
-  ],
+  inventory,
 };

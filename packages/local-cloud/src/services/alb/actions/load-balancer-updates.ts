@@ -9,7 +9,7 @@ import { startJob } from '../jobs';
 import { writeManagedRules } from '../managed-security-group';
 import { type AlbZone, editions, type LoadBalancer, loadBalancers } from '../model';
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
-import { checkName } from '../names';
+import { checkName } from '../texts';
 import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';
 import { loadBalancerActive } from './load-balancers';
 import { isoSecond } from '../../times';

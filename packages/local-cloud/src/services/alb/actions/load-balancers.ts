@@ -13,7 +13,7 @@ import { startJob } from '../jobs';
 import { createManagedSecurityGroup, removeManagedSecurityGroup, writeManagedRules } from '../managed-security-group';
 import { type AlbZone, editions, listeners, type LoadBalancer, loadBalancers } from '../model';
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
-import { checkName } from '../names';
+import { checkName } from '../texts';
 import { albTagLimits } from '../tag-limits';
 import { loadBalancerView } from '../views/load-balancer';
 import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';

@@ -4,7 +4,7 @@ import { effect } from '../../../protocol/effect';
 import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
 import { hasTags, readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { albErrors, illegalParam } from '../errors';
@@ -12,7 +12,7 @@ import { requireServerGroup, requireUsableVpc } from '../find';
 import { healthCheckParameter, healthCheckUpdateParameter, readHealthCheck } from '../health-check';
 import { startJob } from '../jobs';
 import { backendServerKey, backendServers, listeners, type ServerGroup, serverGroups } from '../model';
-import { checkName } from '../names';
+import { checkName } from '../texts';
 import { readSettings, serverGroupSettings } from '../server-group-settings';
 import { albTagLimits } from '../tag-limits';
 import { serverGroupView } from '../views/server-group';
@@ -96,7 +96,7 @@ const listServerGroups = operation({
     ServerGroupType: parameter.optional(parameter.oneOf(['Instance', 'Ip', 'Fc'])),
     VpcId: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
   },
   handle: ({ store, region }, request) => {
     const matching = store

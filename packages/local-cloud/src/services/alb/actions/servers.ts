@@ -13,7 +13,7 @@ import {
 import { albErrors } from '../errors';
 import { requireServerGroup } from '../find';
 import { type BackendServer, backendServerKey, backendServers, serverGroups } from '../model';
-import { checkServerDescription } from '../names';
+import { checkServerDescription } from '../texts';
 import { checkServerQuotas } from '../quotas';
 import { backendServerView } from '../views/server-group';
 import { groupJob, requireAvailable, serverGroupAvailable } from './server-groups';

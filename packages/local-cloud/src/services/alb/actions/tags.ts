@@ -1,6 +1,6 @@
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { resourceType, taggable, type Tagging, tagRowKey, tagRows, tagWrites } from '../../tagging';
 import { albErrors } from '../errors';
 import { listeners, loadBalancers, serverGroups } from '../model';
@@ -30,7 +30,7 @@ const listTagResources = operation({
   parameters: {
     ResourceType: resourceType(tagging),
     ResourceId: parameter.optional(parameter.list(parameter.text(), { max: 50 })),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...tokenParameters(20, 100),
   },
   handle: (call, request) => {

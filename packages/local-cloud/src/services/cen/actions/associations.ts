@@ -7,8 +7,8 @@ import { parameter } from '../../../protocol/parameters';
 import { type Attachment, endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
 import { checkTableAtRest, requireTable } from '../find';
-import { associations, type RouteTableAssociation, type TransitRouterRouteTable } from '../model';
-import { describeJoin, joinFilters, joinKey } from '../joins';
+import { associations, joinKey, type RouteTableAssociation, type TransitRouterRouteTable } from '../model';
+import { describeJoin, joinFilters } from '../joins';
 
 const associationActive = effect('cen/associationActive', ({ store }, id) => {
   if (store.get(associations, id)) store.update(associations, id, { status: 'Active' });

@@ -3,7 +3,7 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
 import { hasTags, readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { attachmentCount } from '../attachments';
@@ -74,7 +74,7 @@ const describeCens = operation({
         { max: 5 },
       ),
     ),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...pageParameters(10, 50),
   },
   handle: ({ store }, request) => {

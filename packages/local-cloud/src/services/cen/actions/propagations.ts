@@ -6,8 +6,8 @@ import { parameter } from '../../../protocol/parameters';
 import { endAt, findAttachment } from '../attachments';
 import { cenErrors } from '../errors';
 import { checkTableAtRest, requireTable } from '../find';
-import { describeJoin, joinFilters, joinKey } from '../joins';
-import { propagations, type RouteTablePropagation } from '../model';
+import { describeJoin, joinFilters } from '../joins';
+import { joinKey, propagations, type RouteTablePropagation } from '../model';
 
 const propagationActive = effect('cen/propagationActive', ({ store }, id) => {
   if (store.get(propagations, id)) store.update(propagations, id, { status: 'Active' });

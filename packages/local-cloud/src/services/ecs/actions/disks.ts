@@ -1,5 +1,5 @@
 import { operation } from '../../../protocol/operation';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { hasTags } from '../../tags';
 import { ecsErrors } from '../errors';
 import { type Disk, disks } from '../model';
@@ -18,7 +18,7 @@ const describeDisks = operation({
     DiskName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     Status: parameter.optional(parameter.text()),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...eitherPageParameters(100, 500),
   },
   invalid: { DiskIds: ecsErrors.jsonIds },

@@ -1,7 +1,7 @@
 import { refuse } from '../../../protocol/api-error';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { findImage, type Image, images } from '../../../catalogue/images';
 import { instanceTypes } from '../../../catalogue/instance-types';
 import { ecsErrors } from '../errors';
@@ -24,7 +24,7 @@ const describeImages = operation({
     SnapshotId: parameter.optional(parameter.text()),
     IsSupportIoOptimized: parameter.optional(parameter.boolean()),
     IsSupportCloudinit: parameter.optional(parameter.boolean()),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...pageParameters(10, 100),
   },
   handle: (call, request) => {

@@ -6,7 +6,7 @@ import { findImage } from '../../../catalogue/images';
 import { instanceTypeOf, instanceTypes } from '../../../catalogue/instance-types';
 import { ecsErrors } from '../errors';
 import { membersOf, primaryInterfaceOf, requireInstance, requireOwnSecurityGroup } from '../find';
-import { checkInstanceTexts } from '../instance-texts';
+import { checkInstanceTexts } from '../texts';
 import { disks, type Instance, instances, networkInterfaces, type SecurityGroup, securityGroups } from '../model';
 import { GROUPS_PER_INSTANCE, MEMBERS_PER_NORMAL_GROUP } from './run-instances';
 

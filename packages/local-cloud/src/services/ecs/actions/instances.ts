@@ -1,7 +1,7 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { findImage } from '../../../catalogue/images';
 import { instanceTypeOf } from '../../../catalogue/instance-types';
 import { hasTags } from '../../tags';
@@ -32,7 +32,7 @@ const describeInstances = operation({
     KeyPairName: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     Status: parameter.optional(parameter.oneOf(statuses)),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...eitherPageParameters(100, 100),
   },
   invalid: {

@@ -14,7 +14,7 @@ import { isoMinute, isoSecond } from '../../times';
 import { diskParameters, readSystemDisk, type SystemDisk } from '../disks';
 import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
-import { checkInstanceTexts } from '../instance-texts';
+import { checkInstanceTexts } from '../texts';
 import { disks, type Instance, instances, networkInterfaces, type SecurityGroup } from '../model';
 import { ecsTagLimits } from '../tag-limits';
 

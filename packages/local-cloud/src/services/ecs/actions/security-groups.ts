@@ -1,15 +1,16 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
 import { vpcs } from '../../vpc/model';
+import { isDescription } from '../../texts';
 import { isoMinute } from '../../times';
 import { hasTags, readTags } from '../../tags';
 import { ecsErrors } from '../errors';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { type SecurityGroup, securityGroupRules, securityGroups } from '../model';
 import { eitherPage, eitherPageParameters, pagesByToken } from '../paging';
-import { isDescription, isSecurityGroupName } from '../texts';
+import { isSecurityGroupName } from '../texts';
 import { ecsTagList } from '../tag-list';
 import { ecsTagLimits } from '../tag-limits';
 
@@ -69,7 +70,7 @@ const describeSecurityGroups = operation({
     VpcId: parameter.optional(parameter.text()),
     ResourceGroupId: parameter.optional(parameter.text()),
     ServiceManaged: parameter.optional(parameter.boolean()),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...eitherPageParameters(50, 100),
   },
   invalid: { SecurityGroupIds: ecsErrors.jsonIds },

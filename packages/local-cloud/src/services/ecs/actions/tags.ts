@@ -1,6 +1,6 @@
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { changeTagged, resourceType, taggable, type Tagging, tagRows, tagWrites } from '../../tagging';
 import { ecsErrors } from '../errors';
 import { disks, instances, securityGroups } from '../model';
@@ -45,7 +45,7 @@ const describeTags = operation({
   parameters: {
     ResourceType: parameter.optional(parameter.text()),
     ResourceId: parameter.optional(parameter.text()),
-    Tag: parameter.optional(tagsParameter()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...pageParameters(50, 100),
   },
   handle: (call, request) => {

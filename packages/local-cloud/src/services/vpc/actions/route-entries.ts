@@ -6,12 +6,12 @@ import { parameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { instances } from '../../ecs/model';
 import { contains, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
-import { isPlainText } from '../../names';
 import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
 import { requireRouteTable, requireVpc } from '../find';
 import { type RouteEntry, routeEntries, type RouteTable, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
+import { checkTexts } from '../texts';
 import { refuseWhileChanging } from '../under-way';
 
 const CUSTOM_ENTRIES_PER_TABLE = 200;
@@ -23,6 +23,8 @@ const routeEntryAvailable = effect('vpc/routeEntryAvailable', ({ store }, routeE
 const routeEntryGone = effect('vpc/routeEntryGone', ({ store }, routeEntryId) => {
   store.remove(routeEntries, routeEntryId);
 });
+
+const textErrors = { name: vpcErrors.routeEntryName, description: vpcErrors.routeEntryDescription };
 
 const createRouteEntry = operation({
   action: 'CreateRouteEntry',
@@ -38,7 +40,7 @@ const createRouteEntry = operation({
   handle: (call, request) => {
     const cidrBlock = withMask(request.DestinationCidrBlock);
     const destination = parsePrefix(cidrBlock) ?? refuse(vpcErrors.destinationMalformed);
-    checkTexts(request);
+    checkTexts({ name: request.RouteEntryName, description: request.Description }, textErrors);
     const table = requireRouteTable(call, request.RouteTableId);
     refuseWhileChanging(call, requireVpc(call, table.vpcId));
     checkDestination(call, table, destination, request.NextHopType);
@@ -155,18 +157,6 @@ function findEntry(
         (by.NextHopId === undefined || candidate.type === 'System' || candidate.nextHopId === by.NextHopId),
     );
   return entry ?? refuse(vpcErrors.routeEntryNotFound);
-}
-
-function checkTexts(request: {
-  readonly RouteEntryName?: string | undefined;
-  readonly Description?: string | undefined;
-}): void {
-  if (request.RouteEntryName !== undefined && !isPlainText(request.RouteEntryName, 128)) {
-    refuse(vpcErrors.routeEntryName);
-  }
-  if (request.Description !== undefined && !isPlainText(request.Description, 256)) {
-    refuse(vpcErrors.routeEntryDescription);
-  }
 }
 
 /** The route entries' own actions. */

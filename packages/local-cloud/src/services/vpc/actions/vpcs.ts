@@ -6,7 +6,6 @@ import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { securityGroups } from '../../ecs/model';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
-import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
@@ -14,6 +13,7 @@ import { requireVpc } from '../find';
 import { routeEntries, routeTables, type Vpc, vpcs, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
+import { checkTexts } from '../texts';
 
 /** Blocks that no VPC may use, nor any block inside them (VPC user guide, "Create a VPC"). */
 const forbiddenBlocks = [SERVICE_CIDR, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
@@ -33,6 +33,8 @@ const vpcGone = effect('vpc/vpcGone', ({ store }, vpcId) => {
   store.remove(vpcs, vpcId);
 });
 
+const textErrors = { name: vpcErrors.vpcName, description: vpcErrors.vpcDescription };
+
 const createVpc = operation({
   action: 'CreateVpc',
   kind: 'write',
@@ -48,7 +50,7 @@ const createVpc = operation({
   handle: (call, request) => {
     const { store, region, newId } = call;
     checkCidr(request.CidrBlock);
-    checkTexts(request);
+    checkTexts({ name: request.VpcName, description: request.Description }, textErrors);
     const tags = readTags(request.Tag, vpcTagLimits);
     const userCidrs = readUserCidrs(request.UserCidr);
     if (store.count(vpcs, 'region', region) >= call.settings.quotas.vpcsPerRegion) refuse(vpcErrors.vpcQuota);
@@ -123,7 +125,7 @@ const modifyVpcAttribute = operation({
   },
   handle: (call, request) => {
     const vpc = requireVpc(call, request.VpcId);
-    checkTexts(request);
+    checkTexts({ name: request.VpcName, description: request.Description }, textErrors);
     if (vpc.status !== 'Available') refuse(vpcErrors.vpcStatus);
     if (request.CidrBlock !== undefined) checkResize(call, vpc, request.CidrBlock);
     call.store.update(vpcs, vpc.vpcId, {
@@ -194,14 +196,6 @@ function checkResize(call: Call, vpc: Vpc, cidrBlock: string): void {
   for (const vSwitch of call.store.where(vSwitches, 'vpc', vpc.vpcId)) {
     if (!contains(next, prefixOf(vSwitch.cidrBlock))) refuse(vpcErrors.subnetOutside);
   }
-}
-
-function checkTexts(request: {
-  readonly VpcName?: string | undefined;
-  readonly Description?: string | undefined;
-}): void {
-  if (request.VpcName !== undefined && !isPlainText(request.VpcName, 128)) refuse(vpcErrors.vpcName);
-  if (request.Description && !isPlainText(request.Description, 256)) refuse(vpcErrors.vpcDescription);
 }
 
 function readUserCidrs(text: string | undefined): readonly string[] {

@@ -5,7 +5,6 @@ import { operation } from '../../../protocol/operation';
 import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { regionOf } from '../../../catalogue/regions';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
-import { isPlainText } from '../../names';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { availableAddressCount } from '../addresses';
@@ -14,6 +13,7 @@ import { requireVpc, requireVSwitch } from '../find';
 import { heldAddresses, routeEntries, type Vpc, type VSwitch, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
+import { checkTexts } from '../texts';
 import { refuseWhileChanging } from '../under-way';
 
 const VSWITCHES_PER_VPC = 150;
@@ -27,6 +27,8 @@ const vSwitchGone = effect('vpc/vSwitchGone', ({ store }, vSwitchId) => {
   if (entry) store.remove(routeEntries, entry.routeEntryId);
   store.remove(vSwitches, vSwitchId);
 });
+
+const textErrors = { name: vpcErrors.vSwitchName, description: vpcErrors.vSwitchDescription };
 
 const createVSwitch = operation({
   action: 'CreateVSwitch',
@@ -43,7 +45,7 @@ const createVSwitch = operation({
     const { store, region } = call;
     const prefix = parsePrefix(request.CidrBlock) ?? refuse(vpcErrors.cidrMalformed);
     if (prefix.length < 16 || prefix.length > 29) refuse(vpcErrors.vSwitchMask);
-    checkTexts(request);
+    checkTexts({ name: request.VSwitchName, description: request.Description }, textErrors);
     const tags = readTags(request.Tag, vpcTagLimits);
     if (!regionOf(region).zones.includes(request.ZoneId)) refuse(vpcErrors.zoneNotFound);
     const vpc = requireVpc(call, request.VpcId);
@@ -119,7 +121,7 @@ const modifyVSwitchAttribute = operation({
   },
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
-    checkTexts(request);
+    checkTexts({ name: request.VSwitchName, description: request.Description }, textErrors);
     if (vSwitch.status !== 'Available') refuse(vpcErrors.vSwitchBeingModified);
     call.store.update(vSwitches, vSwitch.vSwitchId, {
       name: request.VSwitchName ?? vSwitch.name,
@@ -159,16 +161,6 @@ function checkRoom(call: Call, vpc: Vpc, prefix: Prefix, cidrBlock: string): voi
   const entries = store.where(routeEntries, 'table', vpc.routeTableId);
   if (entries.some((entry) => entry.destinationCidrBlock === cidrBlock)) refuse(vpcErrors.routeConflict);
   if (siblings.length >= VSWITCHES_PER_VPC) refuse(vpcErrors.vSwitchQuota);
-}
-
-function checkTexts(request: {
-  readonly VSwitchName?: string | undefined;
-  readonly Description?: string | undefined;
-}): void {
-  if (request.VSwitchName !== undefined && !isPlainText(request.VSwitchName, 128)) refuse(vpcErrors.vSwitchName);
-  if (request.Description && !isPlainText(request.Description, 256)) {
-    refuse(vpcErrors.vSwitchDescription);
-  }
 }
 
 /** The vSwitch's own actions. */

@@ -1,4 +1,5 @@
 import { refuse } from '../../protocol/api-error';
+import { isDescription } from '../texts';
 import { illegalParam } from './errors';
 
 /** 2 to 128 characters, a letter (Chinese included) first, then also digits, `.`, `_` and `-` (ALB API reference). */
@@ -6,7 +7,7 @@ const nameForm = /^\p{L}[\p{L}\d._-]{1,127}$/u;
 /** 2 to 256 characters: letters, digits, `-`, `/`, `.`, `_` (`CreateListener`). */
 const listenerDescriptionForm = /^[\p{L}\d\-/._]{2,256}$/u;
 
-/** Checks the name of a load balancer or server group. */
+/** Checks the name of a load balancer or server group, and whatever else follows the same rule. */
 export function checkName(parameter: string, name: string | undefined): void {
   if (name !== undefined && !nameForm.test(name)) refuse(illegalParam(parameter));
 }
@@ -18,6 +19,5 @@ export function checkListenerDescription(text: string | undefined): void {
 
 /** Checks the description of a server: 2 to 256 characters and no web address. */
 export function checkServerDescription(text: string | undefined): void {
-  if (text === undefined) return;
-  if (text.length < 2 || text.length > 256 || /^https?:\/\//i.test(text)) refuse(illegalParam('Description'));
+  if (text !== undefined && !isDescription(text)) refuse(illegalParam('Description'));
 }

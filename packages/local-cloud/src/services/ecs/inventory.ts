@@ -1,0 +1,21 @@
+import type { InventoryItem } from '../../protocol/operation';
+import type { Store } from '../../store/store';
+import { instances, securityGroupRules, securityGroups } from './model';
+
+/** What users made in ECS; disks and network interfaces come and go with instances, managed groups with load balancers. */
+export function inventory(store: Store): readonly InventoryItem[] {
+  return [
+    ...store
+      .all(securityGroups)
+      .filter((group) => !group.serviceManaged)
+      .map((group) => ({ kind: 'ecs/securityGroups', id: group.securityGroupId, region: group.regionId })),
+    ...store.all(securityGroupRules).flatMap((rule) => {
+      const group = store.get(securityGroups, rule.securityGroupId);
+      const { securityGroupRuleId: id } = rule;
+      return group && !group.serviceManaged ? { kind: 'ecs/securityGroupRules', id, region: group.regionId } : [];
+    }),
+    ...store
+      .all(instances)
+      .map((instance) => ({ kind: 'ecs/instances', id: instance.instanceId, region: instance.regionId })),
+  ];
+}
