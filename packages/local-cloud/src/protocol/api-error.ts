@@ -8,6 +8,11 @@ export interface ApiErrorDefinition {
   readonly message: string;
 }
 
+/** Declares an error: the HTTP status, the code as the cloud spells it, the message with its `%s`. */
+export function apiError(status: number, code: string, message: string): ApiErrorDefinition {
+  return { status, code, message };
+}
+
 /** What a handler throws to refuse a call; the pipeline renders it as the API's error envelope. */
 export class ApiError extends Error {
   readonly status: number;

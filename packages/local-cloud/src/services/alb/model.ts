@@ -46,6 +46,7 @@ export interface LoadBalancer {
   readonly tags: Tags;
 }
 
+/** All load balancers, of every region. */
 export const loadBalancers = collection<LoadBalancer, 'region' | 'vpc'>(
   'alb/loadBalancers',
   (balancer) => balancer.loadBalancerId,
@@ -108,6 +109,7 @@ export interface ServerGroup {
   readonly tags: Tags;
 }
 
+/** All server groups, of every region. */
 export const serverGroups = collection<ServerGroup, 'region'>('alb/serverGroups', (group) => group.serverGroupId, {
   region: (group) => group.regionId,
 });
@@ -135,6 +137,7 @@ export function backendServerKey(
   return `${server.serverGroupId}/${server.serverId}/${server.serverIp}/${String(server.port)}`;
 }
 
+/** The servers of all groups. */
 export const backendServers = collection<BackendServer, 'group' | 'address'>('alb/backendServers', backendServerKey, {
   group: (server) => server.serverGroupId,
   address: (server) => server.serverIp,
@@ -170,6 +173,7 @@ export interface Listener {
   readonly tags: Tags;
 }
 
+/** The listeners of all load balancers. */
 export const listeners = collection<Listener, 'loadBalancer' | 'serverGroup' | 'region'>(
   'alb/listeners',
   (listener) => listener.listenerId,
@@ -196,4 +200,5 @@ export interface Job {
   readonly modifiedAt: number;
 }
 
+/** The jobs of the last day. */
 export const jobs = collection<Job, 'region'>('alb/jobs', (job) => job.jobId, { region: (job) => job.regionId });

@@ -149,26 +149,31 @@ export interface StaticRouteEntry {
   readonly createdAt: string;
 }
 
+/** All CEN instances. */
 export const cens = collection<Cen>('cen/cens', (cen) => cen.cenId);
 
+/** All bandwidth packages; `cen` finds the associated ones. */
 export const bandwidthPackages = collection<BandwidthPackage, 'cen'>(
   'cen/bandwidthPackages',
   (bandwidthPackage) => bandwidthPackage.bandwidthPackageId,
   { cen: (bandwidthPackage) => bandwidthPackage.cenId },
 );
 
+/** All transit routers, of every region. */
 export const transitRouters = collection<TransitRouter, 'cen'>(
   'cen/transitRouters',
   (transitRouter) => transitRouter.transitRouterId,
   { cen: (transitRouter) => transitRouter.cenId },
 );
 
+/** The route tables of all transit routers. */
 export const transitRouterRouteTables = collection<TransitRouterRouteTable, 'transitRouter'>(
   'cen/routeTables',
   (table) => table.routeTableId,
   { transitRouter: (table) => table.transitRouterId },
 );
 
+/** All VPC attachments. */
 export const vpcAttachments = collection<VpcAttachment, 'vpc' | 'transitRouter' | 'cen'>(
   'cen/vpcAttachments',
   (attachment) => attachment.attachmentId,
@@ -179,6 +184,7 @@ export const vpcAttachments = collection<VpcAttachment, 'vpc' | 'transitRouter' 
   },
 );
 
+/** All inter-region connections, each stored once, from the end that it was made at. */
 export const peerAttachments = collection<
   PeerAttachment,
   'transitRouter' | 'peerTransitRouter' | 'cen' | 'bandwidthPackage'
@@ -194,6 +200,7 @@ export function joinKey(attachmentId: string, otherId: string): string {
   return `${attachmentId}/${otherId}`;
 }
 
+/** All associations: one per attachment and router. */
 export const associations = collection<RouteTableAssociation, 'attachment' | 'table' | 'replacement'>(
   'cen/associations',
   (association) => joinKey(association.attachmentId, association.transitRouterId),
@@ -204,6 +211,7 @@ export const associations = collection<RouteTableAssociation, 'attachment' | 'ta
   },
 );
 
+/** All propagations: one per attachment and table. */
 export const propagations = collection<RouteTablePropagation, 'attachment' | 'table'>(
   'cen/propagations',
   (propagation) => joinKey(propagation.attachmentId, propagation.routeTableId),
@@ -213,6 +221,7 @@ export const propagations = collection<RouteTablePropagation, 'attachment' | 'ta
   },
 );
 
+/** The static entries of all tables. */
 export const staticRouteEntries = collection<StaticRouteEntry, 'table' | 'nextHop'>(
   'cen/staticRouteEntries',
   (entry) => entry.routeEntryId,

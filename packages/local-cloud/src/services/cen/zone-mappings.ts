@@ -6,7 +6,7 @@ import { vSwitches, type VSwitch } from '../vpc/model';
 import { cenErrors } from './errors';
 
 /** How many zones an attachment may use (CEN quotas). */
-export const MAX_ZONE_MAPPINGS = 10;
+const MAX_ZONE_MAPPINGS = 10;
 
 /** `ZoneMappings.n.ZoneId` and `ZoneMappings.n.VSwitchId`. */
 export const zoneMappingParameter = parameter.object({ ZoneId: parameter.text(), VSwitchId: parameter.text() });

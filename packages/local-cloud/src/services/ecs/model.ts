@@ -121,12 +121,14 @@ export interface Disk {
   readonly tags: Tags;
 }
 
+/** All security groups, those of cloud services included. */
 export const securityGroups = collection<SecurityGroup, 'vpc' | 'region'>(
   'ecs/securityGroups',
   (group) => group.securityGroupId,
   { vpc: (group) => group.vpcId, region: (group) => group.regionId },
 );
 
+/** The rules of all security groups; `peerGroup` finds those that name a group. */
 export const securityGroupRules = collection<SecurityGroupRule, 'group' | 'peerGroup'>(
   'ecs/securityGroupRules',
   (rule) => rule.securityGroupRuleId,
@@ -136,6 +138,7 @@ export const securityGroupRules = collection<SecurityGroupRule, 'group' | 'peerG
   },
 );
 
+/** All network interfaces, those of cloud services included. */
 export const networkInterfaces = collection<NetworkInterface, 'owner' | 'vSwitch' | 'region'>(
   'ecs/networkInterfaces',
   (networkInterface) => networkInterface.networkInterfaceId,
@@ -146,11 +149,13 @@ export const networkInterfaces = collection<NetworkInterface, 'owner' | 'vSwitch
   },
 );
 
+/** All instances, of every region. */
 export const instances = collection<Instance, 'region' | 'vpc'>('ecs/instances', (instance) => instance.instanceId, {
   region: (instance) => instance.regionId,
   vpc: (instance) => instance.vpcId,
 });
 
+/** The system disks of all instances. */
 export const disks = collection<Disk, 'region' | 'instance'>('ecs/disks', (disk) => disk.diskId, {
   region: (disk) => disk.regionId,
   instance: (disk) => disk.instanceId,

@@ -72,23 +72,28 @@ export interface HeldAddress {
   readonly holder: 'instance' | 'cloudService';
 }
 
+/** All VPCs, of every region. */
 export const vpcs = collection<Vpc, 'region'>('vpc/vpcs', (vpc) => vpc.vpcId, { region: (vpc) => vpc.regionId });
 
+/** The vSwitches of all VPCs. */
 export const vSwitches = collection<VSwitch, 'vpc'>('vpc/vSwitches', (vSwitch) => vSwitch.vSwitchId, {
   vpc: (vSwitch) => vSwitch.vpcId,
 });
 
+/** The route tables of all VPCs. */
 export const routeTables = collection<RouteTable, 'vpc' | 'vRouter'>('vpc/routeTables', (table) => table.routeTableId, {
   vpc: (table) => table.vpcId,
   vRouter: (table) => table.vRouterId,
 });
 
+/** The entries of all route tables; `nextHop` also finds the system route of a vSwitch. */
 export const routeEntries = collection<RouteEntry, 'table' | 'nextHop'>(
   'vpc/routeEntries',
   (entry) => entry.routeEntryId,
   { table: (entry) => entry.routeTableId, nextHop: (entry) => entry.nextHopId || undefined },
 );
 
+/** The addresses of all vSwitches that something holds. */
 export const heldAddresses = collection<HeldAddress, 'vSwitch' | 'holder'>(
   'vpc/heldAddresses',
   (held) => `${held.vSwitchId}/${held.address}`,

@@ -4,7 +4,7 @@ import { operation } from '../../../protocol/operation';
 import { tokenPage } from '../../../protocol/pagination';
 import { parameter } from '../../../protocol/parameters';
 import { ecsErrors } from '../errors';
-import { requireOwnSecurityGroup } from '../find';
+import { requireOwnSecurityGroup, requireSecurityGroup } from '../find';
 import {
   type Direction,
   type SecurityGroup,
@@ -115,8 +115,7 @@ const describeSecurityGroupAttribute = operation({
   },
   handle: (call, request) => {
     const { store, region } = call;
-    const group = store.get(securityGroups, request.SecurityGroupId);
-    if (group?.regionId !== region) refuse(ecsErrors.groupNotFound);
+    const group = requireSecurityGroup(call, request.SecurityGroupId);
     const rules = store
       .where(securityGroupRules, 'group', group.securityGroupId)
       .filter((rule) => request.Direction === 'all' || rule.direction === request.Direction);
