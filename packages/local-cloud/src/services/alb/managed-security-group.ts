@@ -1,6 +1,7 @@
 import type { Call } from '../../protocol/call';
 import type { Store } from '../../store/store';
 import { type SecurityGroupRule, securityGroupRules, securityGroups } from '../ecs/model';
+import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import { isoSecond } from '../times';
 import type { AlbZone } from './model';
 
@@ -22,7 +23,7 @@ export function createManagedSecurityGroup(call: Call, vpcId: string, loadBalanc
     description: `Created and managed by ALB ${loadBalancerId}.`,
     type: 'normal',
     innerAccessPolicy: 'Accept',
-    resourceGroupId: 'rg-default',
+    resourceGroupId: DEFAULT_RESOURCE_GROUP,
     serviceManaged: true,
     createdAt: isoSecond(call.now),
     tags: {},

@@ -3,6 +3,7 @@ import type { Call } from '../../../protocol/call';
 import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagsParameter } from '../../../protocol/parameters';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { releaseZone, takeZone } from '../addresses';
@@ -54,7 +55,7 @@ const createLoadBalancer = operation({
     AddressIpVersion: parameter.optional(parameter.oneOf(['IPv4', 'DualStack'])),
     DeletionProtectionEnabled: parameter.optional(parameter.boolean()),
     ModificationProtectionConfig: parameter.optional(modificationProtectionParameter),
-    ResourceGroupId: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     // The provider says `Tags`, the SDK `Tag`.
     Tag: parameter.optional(tagsParameter()),
     Tags: parameter.optional(tagsParameter()),
@@ -97,7 +98,7 @@ const createLoadBalancer = operation({
       ...(LoadBalancerBillingConfig.BandwidthPackageId && {
         bandwidthPackageId: LoadBalancerBillingConfig.BandwidthPackageId,
       }),
-      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      resourceGroupId: request.ResourceGroupId,
       createdAt: isoSecond(call.now),
       tags,
     });

@@ -5,6 +5,7 @@ import { missingParameter } from '../../../protocol/gateway-errors';
 import { operation } from '../../../protocol/operation';
 import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { hasTags, readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { albErrors, illegalParam } from '../errors';
@@ -48,7 +49,7 @@ const createServerGroup = operation({
     ...serverGroupSettings,
     Ipv6Enabled: parameter.optional(parameter.boolean()),
     ServiceName: parameter.optional(parameter.text()),
-    ResourceGroupId: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     // The provider says `Tags`, the SDK `Tag`.
     Tag: parameter.optional(tagsParameter()),
     Tags: parameter.optional(tagsParameter()),
@@ -77,7 +78,7 @@ const createServerGroup = operation({
       healthCheck,
       ...settings,
       serviceName: request.ServiceName ?? '',
-      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      resourceGroupId: request.ResourceGroupId,
       createdAt: isoSecond(call.now),
       tags,
     });

@@ -4,6 +4,7 @@ import { effect } from '../../../protocol/effect';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { hasTags, readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { attachmentCount } from '../attachments';
@@ -39,7 +40,7 @@ const createCen = operation({
     Name: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
     ProtectionLevel: protectionLevel,
-    ResourceGroupId: parameter.optional(parameter.matching(/^rg-[a-z0-9]+$/)),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     Tag: parameter.optional(tagsParameter()),
   },
   invalid: { ResourceGroupId: cenErrors.resourceGroup, ProtectionLevel: cenErrors.invalidParameter },
@@ -50,7 +51,7 @@ const createCen = operation({
       name: request.Name ?? '',
       description: request.Description ?? '',
       protectionLevel: 'REDUCED',
-      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      resourceGroupId: request.ResourceGroupId,
       status: 'Creating',
       createdAt: isoSecond(call.now),
       tags: readTags(request.Tag, cenTagLimits),
@@ -117,7 +118,7 @@ const moveResourceGroup = operation({
   parameters: {
     ResourceId: parameter.text(),
     ResourceType: parameter.oneOfAnyCase(['cen']),
-    NewResourceGroupId: parameter.matching(/^rg-[a-z0-9]+$/),
+    NewResourceGroupId: resourceGroupId(),
   },
   invalid: { NewResourceGroupId: cenErrors.resourceGroup, ResourceType: cenErrors.invalidParameter },
   handle: (call, request) => {

@@ -2,6 +2,7 @@ import { operation } from '../../../protocol/operation';
 import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { hasTags } from '../../tags';
 import { ecsErrors } from '../errors';
+import { areWanted } from '../filters';
 import { type Disk, disks } from '../model';
 import { eitherPage, eitherPageParameters } from '../paging';
 import { ecsTagList } from '../tag-list';
@@ -24,7 +25,7 @@ const describeDisks = operation({
   invalid: { DiskIds: ecsErrors.jsonIds },
   handle: (call, request) => {
     const found = call.store.where(disks, 'region', call.region).filter((disk) => {
-      const equal: readonly (readonly [string | undefined, string])[] = [
+      const isEqual = areWanted([
         [request.InstanceId, disk.instanceId],
         [request.ZoneId, disk.zoneId],
         [request.DiskType === 'all' ? undefined : request.DiskType, 'system'],
@@ -32,12 +33,8 @@ const describeDisks = operation({
         [request.DiskName, disk.name],
         [request.ResourceGroupId, disk.resourceGroupId],
         [request.Status === 'All' ? undefined : request.Status, 'In_use'],
-      ];
-      return (
-        equal.every(([wanted, actual]) => wanted === undefined || wanted === actual) &&
-        (request.DiskIds?.includes(disk.diskId) ?? true) &&
-        hasTags(disk.tags, request.Tag)
-      );
+      ]);
+      return isEqual && (request.DiskIds?.includes(disk.diskId) ?? true) && hasTags(disk.tags, request.Tag);
     });
     const { items, fields } = eitherPage(found, request, (disk) => disk.diskId);
     return { ...fields, Disks: { Disk: items.map(describe) } };

@@ -5,7 +5,7 @@ import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { findImage, type Image, images } from '../../../catalogue/images';
 import { instanceTypes } from '../../../catalogue/instance-types';
 import { ecsErrors } from '../errors';
-import { matchesPattern } from '../patterns';
+import { matchesPattern } from '../filters';
 
 /** System images only, so a question for images of other owners is answered with none. */
 const describeImages = operation({

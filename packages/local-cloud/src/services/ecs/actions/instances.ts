@@ -6,10 +6,10 @@ import { findImage } from '../../../catalogue/images';
 import { instanceTypeOf } from '../../../catalogue/instance-types';
 import { hasTags } from '../../tags';
 import { ecsErrors } from '../errors';
+import { areWanted, matchesPattern } from '../filters';
 import { primaryInterfaceOf, requireInstance } from '../find';
 import { type Instance, instances, type NetworkInterface } from '../model';
 import { eitherPage, eitherPageParameters } from '../paging';
-import { matchesPattern } from '../patterns';
 import { ecsTagList } from '../tag-list';
 
 const statuses = ['Pending', 'Running', 'Starting', 'Stopping', 'Stopped'] as const;
@@ -79,7 +79,7 @@ interface Filter {
 
 /** Filters combine with AND, and an empty list matches nothing. */
 function matches(instance: Instance, primary: NetworkInterface, wanted: Filter): boolean {
-  const equal: readonly (readonly [string | undefined, string])[] = [
+  const isEqual = areWanted([
     [wanted.VpcId, instance.vpcId],
     [wanted.VSwitchId, instance.vSwitchId],
     [wanted.ZoneId, instance.zoneId],
@@ -90,9 +90,9 @@ function matches(instance: Instance, primary: NetworkInterface, wanted: Filter):
     [wanted.KeyPairName, instance.keyPairName],
     [wanted.ResourceGroupId, instance.resourceGroupId],
     [wanted.Status, shownStatus(instance)],
-  ];
+  ]);
   return (
-    equal.every(([value, actual]) => value === undefined || value === actual) &&
+    isEqual &&
     (wanted.InstanceIds?.includes(instance.instanceId) ?? true) &&
     (wanted.PrivateIpAddresses?.includes(primary.privateIpAddress) ?? true) &&
     (wanted.SecurityGroupId === undefined || primary.securityGroupIds.includes(wanted.SecurityGroupId)) &&

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
 import type { Store } from '../../../store/store';
+import { areWanted } from '../filters';
 import { type NetworkInterface, instances, networkInterfaces } from '../model';
 import { eitherPage } from '../paging';
 
@@ -30,7 +31,7 @@ const describeNetworkInterfaces = operation({
   },
   handle: (call, request) => {
     const found = call.store.where(networkInterfaces, 'region', call.region).filter((candidate) => {
-      const equal: readonly (readonly [unknown, unknown])[] = [
+      const isEqual = areWanted([
         [request.InstanceId, candidate.ownerId],
         [request.VpcId, candidate.vpcId],
         [request.VSwitchId, candidate.vSwitchId],
@@ -38,9 +39,9 @@ const describeNetworkInterfaces = operation({
         [request.Type, candidate.type],
         [request.Status, candidate.status],
         [request.ServiceManaged, candidate.serviceManaged],
-      ];
+      ]);
       return (
-        equal.every(([wanted, actual]) => wanted === undefined || wanted === actual) &&
+        isEqual &&
         (request.NetworkInterfaceId?.includes(candidate.networkInterfaceId) ?? true) &&
         (request.PrivateIpAddress?.includes(candidate.privateIpAddress) ?? true) &&
         (request.SecurityGroupId === undefined || candidate.securityGroupIds.includes(request.SecurityGroupId))

@@ -7,6 +7,7 @@ import { type Image, findImage } from '../../../catalogue/images';
 import { type InstanceType, instanceTypes } from '../../../catalogue/instance-types';
 import { regionOf } from '../../../catalogue/regions';
 import { freePublicAddress } from '../../public-addresses';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { readTags, type Tags } from '../../tags';
 import { holdAddress } from '../../vpc/addresses';
 import { type VSwitch, vSwitches } from '../../vpc/model';
@@ -71,7 +72,7 @@ const runInstances = operation({
     HttpEndpoint: parameter.withDefault(parameter.oneOf(['enabled', 'disabled']), 'enabled'),
     HttpPutResponseHopLimit: parameter.withDefault(parameter.integer({ min: 1, max: 64 }), 1),
     SystemDisk: parameter.optional(parameter.object(diskParameters)),
-    ResourceGroupId: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     Tag: parameter.optional(tagsParameter()),
   },
   invalid: {
@@ -113,7 +114,7 @@ interface Order {
     readonly HttpTokens: string;
     readonly HttpEndpoint: string;
     readonly HttpPutResponseHopLimit: number;
-    readonly ResourceGroupId?: string | undefined;
+    readonly ResourceGroupId: string;
   };
   readonly type: InstanceType;
   readonly image: Image;
@@ -155,7 +156,7 @@ function createInstance(call: Call, order: Order): string {
     httpTokens: request.HttpTokens,
     httpEndpoint: request.HttpEndpoint,
     httpPutResponseHopLimit: request.HttpPutResponseHopLimit,
-    resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+    resourceGroupId: request.ResourceGroupId,
     createdAt: isoMinute(call.now),
     startedAt: isoMinute(call.now),
     tags,

@@ -2,11 +2,13 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { vpcs } from '../../vpc/model';
 import { isDescription } from '../../texts';
 import { isoMinute } from '../../times';
 import { hasTags, readTags } from '../../tags';
 import { ecsErrors } from '../errors';
+import { areWanted } from '../filters';
 import { membersOf, requireOwnSecurityGroup } from '../find';
 import { type SecurityGroup, securityGroupRules, securityGroups } from '../model';
 import { eitherPage, eitherPageParameters, pagesByToken } from '../paging';
@@ -27,7 +29,7 @@ const createSecurityGroup = operation({
     SecurityGroupName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
     SecurityGroupType: parameter.withDefault(parameter.oneOf(['normal', 'enterprise']), 'normal'),
-    ResourceGroupId: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     Tag: parameter.optional(tagsParameter()),
   },
   invalid: { SecurityGroupType: ecsErrors.groupType },
@@ -48,7 +50,7 @@ const createSecurityGroup = operation({
       description: request.Description ?? '',
       type: request.SecurityGroupType,
       innerAccessPolicy: request.SecurityGroupType === 'normal' ? 'Accept' : 'Drop',
-      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      resourceGroupId: request.ResourceGroupId,
       serviceManaged: false,
       createdAt: isoMinute(call.now),
       tags,
@@ -84,12 +86,14 @@ const describeSecurityGroups = operation({
         (group) =>
           request.NetworkType !== 'classic' &&
           (ids === undefined || ids.includes(group.securityGroupId)) &&
-          isWanted(request.SecurityGroupId, group.securityGroupId) &&
-          isWanted(request.SecurityGroupName, group.name) &&
-          isWanted(request.SecurityGroupType, group.type) &&
-          isWanted(request.VpcId, group.vpcId) &&
-          isWanted(request.ResourceGroupId, group.resourceGroupId) &&
-          isWanted(request.ServiceManaged, group.serviceManaged) &&
+          areWanted([
+            [request.SecurityGroupId, group.securityGroupId],
+            [request.SecurityGroupName, group.name],
+            [request.SecurityGroupType, group.type],
+            [request.VpcId, group.vpcId],
+            [request.ResourceGroupId, group.resourceGroupId],
+            [request.ServiceManaged, group.serviceManaged],
+          ]) &&
           hasTags(group.tags, request.Tag),
       )
       .sort((a, b) => (a.securityGroupId < b.securityGroupId ? 1 : -1));
@@ -174,10 +178,6 @@ function describe(call: Call, group: SecurityGroup) {
     GroupToGroupRuleCount: rules.filter((rule) => rule.peer.kind === 'group').length,
     Tags: ecsTagList(group.tags),
   };
-}
-
-function isWanted<T>(wanted: T | undefined, actual: T): boolean {
-  return wanted === undefined || wanted === actual;
 }
 
 function checkTexts(request: {

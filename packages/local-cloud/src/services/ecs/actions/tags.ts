@@ -1,6 +1,7 @@
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagFilterParameter } from '../../../protocol/parameters';
+import { resourceGroupId } from '../../resource-groups';
 import { changeTagged, resourceType, taggable, type Tagging, tagRows, tagWrites } from '../../tagging';
 import { ecsErrors } from '../errors';
 import { disks, instances, securityGroups } from '../model';
@@ -29,7 +30,7 @@ const joinResourceGroup = operation({
   parameters: {
     ResourceType: resourceType(tagging),
     ResourceId: parameter.text(),
-    ResourceGroupId: parameter.text(),
+    ResourceGroupId: resourceGroupId(),
   },
   invalid: { ResourceType: ecsErrors.resourceType },
   handle: (call, { ResourceType, ResourceId, ResourceGroupId: resourceGroupId }) => {

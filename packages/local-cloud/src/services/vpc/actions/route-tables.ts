@@ -3,6 +3,7 @@ import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter } from '../../../protocol/parameters';
+import { DEFAULT_RESOURCE_GROUP } from '../../resource-groups';
 import { tagList } from '../../tags';
 import { vpcErrors } from '../errors';
 import { type RouteEntry, type RouteTable, routeEntries, routeTables, vpcs, vSwitches } from '../model';
@@ -38,7 +39,7 @@ const describeRouteTableList = operation({
       CreationTime: table.createdAt,
       OwnerId: Number(call.accountId),
       // The provider writes this over the VPC's own resource group, so the two must agree.
-      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? 'rg-default',
+      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? DEFAULT_RESOURCE_GROUP,
       VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
       Tags: { Tag: tagList(table.tags) },
     }));
@@ -72,7 +73,7 @@ const describeRouteTables = operation({
       RouteTableType: table.type,
       VRouterId: table.vRouterId,
       CreationTime: table.createdAt,
-      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? 'rg-default',
+      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? DEFAULT_RESOURCE_GROUP,
       Status: 'Available',
       VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
       RouteEntrys: {

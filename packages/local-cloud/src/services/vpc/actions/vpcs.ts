@@ -6,6 +6,7 @@ import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { vpcAttachments } from '../../cen/model';
 import { securityGroups } from '../../ecs/model';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
+import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
@@ -44,7 +45,7 @@ const createVpc = operation({
     VpcName: parameter.optional(parameter.text()),
     Description: parameter.optional(parameter.text()),
     UserCidr: parameter.optional(parameter.text()),
-    ResourceGroupId: parameter.optional(parameter.text()),
+    ResourceGroupId: parameter.withDefault(resourceGroupId(), DEFAULT_RESOURCE_GROUP),
     Tag: parameter.optional(tagsParameter()),
   },
   handle: (call, request) => {
@@ -64,7 +65,7 @@ const createVpc = operation({
       name: request.VpcName ?? '',
       description: request.Description ?? '',
       userCidrs,
-      resourceGroupId: request.ResourceGroupId ?? 'rg-default',
+      resourceGroupId: request.ResourceGroupId,
       status: 'Pending',
       createdAt,
       tags,
