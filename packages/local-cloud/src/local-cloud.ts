@@ -47,7 +47,7 @@ export interface LocalCloudOptions {
   readonly backToOriginCidrs?: BackToOriginCidrs;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
-  /** Receives one entry per call. @default - nothing is logged */
+  /** Receives one entry per call; when it throws, the call is answered all the same. @default - nothing is logged */
   readonly log?: (entry: LogEntry) => void;
 }
 

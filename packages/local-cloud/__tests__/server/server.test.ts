@@ -159,6 +159,7 @@ describe('bad clients', () => {
     const agent = scheme === 'http' ? new HttpAgent() : new HttpsAgent({ ca: cloud.ca });
     const reply = await post(scheme, agent, 'x'.repeat(1024 * 1024 + 1));
     expect([reply.status, reply.body.Code]).toEqual([413, 'RequestEntityTooLarge']);
+    expect(reply.body.RequestId).toBeDefined();
     expect((await post(scheme, agent, 'x'.repeat(1024 * 1024))).body.Code).not.toBe('RequestEntityTooLarge');
     agent.destroy();
   });

@@ -79,7 +79,7 @@ export class Pipeline {
     const requestId = this.parts.nextRequestId();
     const entry = { requestId, product: '', action: '', region: '' };
     try {
-      const request = parseRequest(raw) ?? refuse(gatewayErrors.malformedRequest, `no API endpoint at ${raw.url}`);
+      const request = parseRequest(raw);
       entry.action = request.action;
       this.parts.authenticator.check(request, now);
       const { service, operation } = this.route(request);

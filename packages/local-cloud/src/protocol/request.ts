@@ -1,4 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { refuse } from './api-error';
+import { gatewayErrors } from './gateway-errors';
+
+/** The largest request body; user data of 32 KB in base64 inside a form is far below. */
+export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** An HTTP request as the socket layer hands it over: read whole, nothing interpreted. */
 export interface RawRequest {
@@ -6,12 +11,13 @@ export interface RawRequest {
   /** Path and query as sent. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  /** `undefined` when it is larger than `MAX_BODY_BYTES`. */
+  readonly body: Buffer | undefined;
 }
 
 /** A request with its parameters collected from path, query, form and headers. */
 export interface ParsedRequest {
-  readonly raw: RawRequest;
+  readonly raw: RawRequest & { readonly body: Buffer };
   /** The region in the endpoint's path (`/cn-chengdu`), empty when there is none. */
   readonly pathRegion: string;
   readonly query: readonly (readonly [string, string])[];
@@ -24,12 +30,16 @@ export interface ParsedRequest {
 /** The segments of a path: at most one, the region; anything else is not the API. */
 const pathForm = /^\/?([a-z0-9-]*)\/?$/;
 
-/** Collects what the RPC dialect spreads over the request; `undefined` when the path is not an API endpoint. */
-export function parseRequest(raw: RawRequest): ParsedRequest | undefined {
+/**
+ * Collects what the RPC dialect spreads over the request.
+ *
+ * @throws ApiError When the body is too large, or the path is not an API endpoint.
+ */
+export function parseRequest({ body, ...rest }: RawRequest): ParsedRequest {
+  const raw = { ...rest, body: body ?? refuse(gatewayErrors.requestTooLarge, String(MAX_BODY_BYTES)) };
   const at = raw.url.indexOf('?');
   const path = at < 0 ? raw.url : raw.url.slice(0, at);
-  const match = pathForm.exec(path);
-  if (!match) return undefined;
+  const match = pathForm.exec(path) ?? refuse(gatewayErrors.malformedRequest, `no API endpoint at ${raw.url}`);
   const query = at < 0 ? [] : [...new URLSearchParams(raw.url.slice(at + 1))];
   const form = isForm(raw.headers['content-type']) ? [...new URLSearchParams(raw.body.toString('utf8'))] : [];
   const flat = form.length === 0 ? query : [...query, ...form];

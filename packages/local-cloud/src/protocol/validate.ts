@@ -48,7 +48,7 @@ export function validate(operation: Operation, parameters: WireParameters): unkn
 /** The parameters that the caller sent and the action does not declare. */
 export function ignoredParameters(operation: Operation, parameters: WireParameters): string[] {
   const declared = operation.schema.shape;
-  return Object.keys(parameters).filter((name) => !(name in declared) && !envelope.has(name));
+  return Object.keys(parameters).filter((name) => !Object.hasOwn(declared, name) && !envelope.has(name));
 }
 
 function isMissing(issue: z.core.$ZodIssue, parameters: WireParameters): boolean {

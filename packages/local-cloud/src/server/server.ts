@@ -1,13 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
-import { gatewayErrors } from '../protocol/gateway-errors';
 import type { Reply } from '../protocol/pipeline';
-import type { RawRequest } from '../protocol/request';
+import { MAX_BODY_BYTES, type RawRequest } from '../protocol/request';
 import type { Certificate } from './certificate';
-
-/** The largest request body read; user data of 32 KB in base64 inside a form is far below. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The first byte of a TLS ClientHello; no HTTP request begins with it. */
 const TLS_HANDSHAKE = 0x16;
@@ -45,7 +41,7 @@ export async function listen(
 ): Promise<Server> {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     readBody(request, (body) => {
-      send(response, body ? answer(rawRequest(request, body)) : tooLarge());
+      send(response, answer(rawRequest(request, body)));
     });
   };
   const options = {
@@ -60,8 +56,6 @@ export async function listen(
     { ...options, handshakeTimeout: headersMs, key: certificate.key, cert: certificate.chain },
     handle,
   );
-  // Neither listens itself, and without this event neither would look for requests that never end.
-  for (const server of [http, https]) server.emit('listening');
   const connections = new Set<Socket>();
   const front = createTcpServer({ noDelay: true }, (socket) => {
     connections.add(socket);
@@ -91,6 +85,8 @@ export async function listen(
     });
     front.listen(port, '127.0.0.1', resolve);
   });
+  // Neither listens itself, and without this event neither would look for requests that never end.
+  for (const server of [http, https]) server.emit('listening');
   return {
     port: (front.address() as AddressInfo).port,
     close: () =>
@@ -112,7 +108,7 @@ function portInUse(port: number, cause: Error): Error {
   );
 }
 
-function rawRequest(request: IncomingMessage, body: Buffer): RawRequest {
+function rawRequest(request: IncomingMessage, body: Buffer | undefined): RawRequest {
   return { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body };
 }
 
@@ -134,9 +130,4 @@ function send(response: ServerResponse, { status, body }: Reply): void {
   const length = Buffer.byteLength(text);
   response.writeHead(status, { 'Content-Type': 'application/json;charset=utf-8', 'Content-Length': length });
   response.end(text);
-}
-
-function tooLarge(): Reply {
-  const { status, code, message } = gatewayErrors.requestTooLarge;
-  return { status, body: { Code: code, Message: message.replace('%s', String(MAX_BODY_BYTES)) } };
 }
