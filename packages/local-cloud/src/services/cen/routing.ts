@@ -45,7 +45,7 @@ export function effectiveRoutes(store: Store, routeTableId: string): readonly Ef
  *
  * A replacement counts once it is done.
  */
-function associatedTableId(store: Store, attachmentId: string, transitRouterId: string): string | undefined {
+export function associatedTableId(store: Store, attachmentId: string, transitRouterId: string): string | undefined {
   const association = store.get(associations, joinKey(attachmentId, transitRouterId));
   const inForce = association?.status === 'Active' || association?.status === 'Replacing';
   return inForce ? association.routeTableId : undefined;
