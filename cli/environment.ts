@@ -5,7 +5,7 @@ import type { LocalCloud } from '@causeway/local-cloud';
  * reach a process that works on the local cloud.
  */
 const accountVariables =
-  /^(ALICLOUD_|ALIBABA_CLOUD_|ALIBABACLOUD_|ALIYUN_|TF_TOKEN_|TF_CLOUD_|TF_VAR_|TF_CLI_ARGS)|^(TF_WORKSPACE|TF_DATA_DIR|TF_ENDPOINT_PATH|SECURITY_TOKEN)$|_ENDPOINT$/;
+  /^(ALICLOUD_|ALIBABA_CLOUD_|ALIBABACLOUD_|ALIYUN_|TF_TOKEN_|TF_CLOUD_|TF_VAR_|TF_CLI_ARGS)|^(TF_WORKSPACE|TF_DATA_DIR|TF_ENDPOINT_PATH|TF_REATTACH_PROVIDERS|SECURITY_TOKEN)$|_ENDPOINT$/;
 
 /** What a shell must export so that `terraform` and `cdktf` reach a local cloud, and nothing else. */
 export interface EnvironmentOptions {
@@ -28,7 +28,7 @@ export function exportedEnvironment({ cloud, cliConfigFile, base }: EnvironmentO
     ALICLOUD_ACCOUNT_TYPE: 'Domestic',
     // The provider deletes security-group rules over HTTPS whatever protocol it is told to use.
     SSL_CERT_FILE: cloud.caFile,
-    NO_PROXY: [base.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+    NO_PROXY: [base.NO_PROXY ?? base.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
     CHECKPOINT_DISABLE: '1',
     ...(cliConfigFile !== undefined && {
       TF_CLI_CONFIG_FILE: cliConfigFile,
@@ -40,9 +40,10 @@ export function exportedEnvironment({ cloud, cliConfigFile, base }: EnvironmentO
 
 /** The whole environment of a Terraform process on the local cloud: the base without account variables, plus the above. */
 export function processEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
+  const { NO_PROXY, no_proxy } = options.base;
   const kept = Object.entries(options.base).filter(([name]) => !accountVariables.test(name));
   return {
     ...Object.fromEntries(kept),
-    ...exportedEnvironment({ ...options, base: { NO_PROXY: options.base.NO_PROXY } }),
+    ...exportedEnvironment({ ...options, base: { NO_PROXY, no_proxy } }),
   };
 }

@@ -1,4 +1,5 @@
 import type * as LocalCloudPackage from '@causeway/local-cloud';
+import type { LocalCloud, LocalCloudOptions } from '@causeway/local-cloud';
 import { ExecutionError } from '../lib/core';
 
 /**
@@ -6,7 +7,7 @@ import { ExecutionError } from '../lib/core';
  *
  * @throws ExecutionError When it is not installed, with what to do.
  */
-export function loadLocalCloud(): typeof LocalCloudPackage {
+function loadLocalCloud(): typeof LocalCloudPackage {
   try {
     return require('@causeway/local-cloud') as typeof LocalCloudPackage;
   } catch (error) {
@@ -17,5 +18,20 @@ export function loadLocalCloud(): typeof LocalCloudPackage {
       'this command needs the package @causeway/local-cloud; add it with: npm install --save-dev @causeway/local-cloud',
       { cause: error },
     );
+  }
+}
+
+/**
+ * Starts a local cloud.
+ *
+ * @throws ExecutionError When the package is missing, the port is taken, or another process uses the state folder.
+ */
+export async function startCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { startLocalCloud } = loadLocalCloud();
+  try {
+    return await startLocalCloud(options);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ExecutionError('LOCAL_CLOUD_NOT_STARTED', message, { cause: error });
   }
 }

@@ -1,12 +1,16 @@
-import type { LocalOptions } from './commands/local';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
-import { describeError } from './output/problems';
+import type { LocalOptions } from './commands/local';
+import type { UpOptions } from './commands/up';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { describeError } from './output/problems';
 
 const exitCodesHelp = `
-Exit codes: 0 everything held; 1 a step failed or the input is wrong; 3 Terraform or its provider is missing;
-130 stopped by Ctrl-C.`;
+Exit codes:
+  0    everything held
+  1    a step failed, or the input is wrong
+  3    Terraform or its provider is missing
+  130  stopped by Ctrl-C`;
 
 // Commands are loaded when they are called, with `require`: `--help` and one command must not pay for all of them, and
 // `import()` would leave the CommonJS world in which the sources run.
@@ -16,22 +20,21 @@ export function main(argv: readonly string[]): void {
   const program = new Command('causeway')
     .description('An ALB in one Alibaba Cloud region in front of servers in others: run it on a local cloud first')
     .version(version)
-    .showHelpAfterError();
+    .showHelpAfterError('(--help shows what there is)')
+    .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up`);
 
   program
     .command('up')
     .argument('[deployment]', 'a name in deployments/, or a file', undefined)
     .description('run the whole life of a deployment on a local cloud: plan, apply, an empty plan, destroy')
-    .option('--json', 'one line of JSON per step')
+    .option('--json', 'one line of JSON per step, when it ends: step, status, seconds, message, notices')
     .option('--clean', 'begin anew in place of going on with an interrupted run')
     .option('--parallelism <n>', 'how many resources Terraform works on at once', positiveInteger, 30)
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up chengdu-hangzhou`)
-    .action(
-      async (deployment: string | undefined, options: { json?: boolean; clean?: boolean; parallelism: number }) => {
-        const { up } = require('./commands/up') as typeof import('./commands/up');
-        await finish(() => up(deployment, options));
-      },
-    );
+    .action(async (deployment: string | undefined, options: UpOptions) => {
+      const { up } = require('./commands/up') as typeof import('./commands/up');
+      await finish(() => up(deployment, options));
+    });
 
   program
     .command('local')

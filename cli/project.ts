@@ -23,7 +23,7 @@ export function projectFolder(): string {
  */
 export function readDeployment(wanted: string | undefined): DeploymentFile {
   const path = findDeployment(wanted);
-  const file = relative(process.cwd(), path) || path;
+  const file = relative(projectFolder(), path) || path;
   return { file, ...loadDeployment(readFileSync(path, 'utf8'), file) };
 }
 
@@ -41,7 +41,7 @@ function findDeployment(wanted: string | undefined): string {
     );
   }
   const candidates = [
-    resolve(wanted),
+    resolve(projectFolder(), wanted),
     join(folder, wanted),
     join(folder, `${wanted}.yaml`),
     join(folder, `${wanted}.yml`),

@@ -14,7 +14,7 @@ export interface SynthesizedStack {
 /**
  * Runs the project's CDKTF app, as `cdktf synth` does, into a folder of its own.
  *
- * @param app - The command of `cdktf.json`.
+ * @param abort - Ends the app.
  * @throws ExecutionError With what the app printed, when it fails or makes no such stack.
  */
 export async function synthesize(
@@ -22,9 +22,10 @@ export async function synthesize(
   outdir: string,
   stack: string,
   environment: NodeJS.ProcessEnv,
+  abort?: AbortSignal,
 ): Promise<SynthesizedStack> {
   const app = readApp(projectFolder);
-  const { exitCode, text } = await runShell(app, projectFolder, { ...environment, CDKTF_OUTDIR: outdir });
+  const { exitCode, text } = await runShell(app, projectFolder, { ...environment, CDKTF_OUTDIR: outdir }, abort);
   if (exitCode !== 0) {
     throw new ExecutionError('SYNTH_FAILED', text.trim() || `"${app}" ended with exit code ${String(exitCode)}`, {
       command: app,
@@ -54,9 +55,10 @@ function runShell(
   command: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
 ): Promise<{ readonly exitCode: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, { cwd, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, { cwd, env, signal, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

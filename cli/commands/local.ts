@@ -1,13 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LogEntry } from '@causeway/local-cloud';
-import { style } from '../output/style';
 import { exportedEnvironment } from '../environment';
 import { type ExitCode, exitCodes } from '../exit-codes';
-import { loadLocalCloud } from '../load-local-cloud';
+import { startCloud } from '../load-local-cloud';
+import { trustHint } from '../macos-trust';
+import { wrap } from '../output/layout';
+import { style } from '../output/style';
 import { projectFolder } from '../project';
-import { findMirror, writeCliConfig } from '../terraform/mirror';
+import { quote } from '../shell';
 import { signalReceived } from '../signals';
+import { findMirror, writeCliConfig } from '../terraform/mirror';
 
 /** What `causeway local` takes. */
 export interface LocalOptions {
@@ -22,9 +25,10 @@ export interface LocalOptions {
 export async function local(options: LocalOptions): Promise<ExitCode> {
   const folder = resolve(options.state ?? join(projectFolder(), '.causeway', 'local'));
   mkdirSync(folder, { recursive: true });
+  // Before the cloud starts: whatever is wrong with it must not leave one running.
+  const mirror = findMirror(process.env, projectFolder());
   const stop = signalReceived();
-  const { startLocalCloud } = loadLocalCloud();
-  const cloud = await startLocalCloud({
+  const cloud = await startCloud({
     port: options.port,
     stateFolder: folder,
     albGeneration: options.albGeneration,
@@ -32,7 +36,6 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
       if (options.verbose || isRemarkable(entry)) process.stderr.write(`${describeCall(entry)}\n`);
     },
   });
-  const mirror = findMirror(process.env, projectFolder());
   const cliConfigFile = mirror === undefined ? undefined : writeCliConfig(folder, mirror);
   const env = exportedEnvironment({ cloud, cliConfigFile, base: process.env });
   if (options.json) {
@@ -41,6 +44,8 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
   } else {
     process.stdout.write(instructions(cloud.endpoint, folder, env));
   }
+  const hint = trustHint({ cloud, folder });
+  if (hint !== undefined) process.stderr.write(`\n${hint}\n`);
   await stop;
   await cloud.close();
   return exitCodes.ok;
@@ -48,10 +53,11 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
 
 function instructions(endpoint: string, folder: string, env: Readonly<Record<string, string>>): string {
   const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`);
+  const prose = (text: string): readonly string[] => wrap(text, process.stdout.columns || 100);
   return [
-    `${style('bold', 'Local Alibaba Cloud')} on ${endpoint}  (VPC, ECS, CEN, ALB, STS; state in ${folder})`,
+    ...prose(`${style('bold', 'Local Alibaba Cloud')} on ${endpoint}: VPC, ECS, CEN, ALB and STS, kept in ${folder}`),
     '',
-    'In another shell, so that cdktf and terraform reach it and nothing else:',
+    ...prose('In another shell, so that cdktf and terraform reach it and nothing else:'),
     '',
     ...exports,
     '',
@@ -60,7 +66,7 @@ function instructions(endpoint: string, folder: string, env: Readonly<Record<str
     '  npx cdktf plan',
     '  npx cdktf deploy <deployment> --auto-approve',
     '',
-    'Ctrl-C stops it; what was made stays in the state folder. Refused calls are printed here.',
+    ...prose('Ctrl-C stops it; what was made stays in the state folder. Refused calls are printed here.'),
     '',
   ].join('\n');
 }
@@ -78,9 +84,4 @@ function describeCall({ time, product, action, region, status, code, message, ig
   const unused = ignored === undefined ? '' : ` (ignores ${ignored.join(', ')})`;
   const cause = failure instanceof Error ? `\n${failure.stack ?? failure.message}` : '';
   return `${call}${refusal}${unused}${cause}`;
-}
-
-/** Quotes a value for a POSIX shell. */
-function quote(value: string): string {
-  return /^[\w./:,=@+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,18 +1,21 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
-import { ExecutionError } from '../../lib/core';
 import { processEnvironment } from '../environment';
 import { type ExitCode, exitCodes } from '../exit-codes';
-import { loadLocalCloud } from '../load-local-cloud';
-import { describeError, describeIssue } from '../output/problems';
-import { HumanReporter, JsonReporter, type Reporter } from '../output/reporter';
+import { startCloud } from '../load-local-cloud';
+import { trustHint } from '../macos-trust';
+import { JsonReporter } from '../output/json-reporter';
+import { howToGoOn } from '../output/how-to-go-on';
+import { describeError } from '../output/problems';
+import { HumanReporter, type Reporter } from '../output/reporter';
 import { count, style } from '../output/style';
 import { summary } from '../output/summary';
 import { type DeploymentFile, projectFolder, readDeployment } from '../project';
 import { type SynthesizedStack, synthesize } from '../synthesize';
 import { findTerraform, howToGetTerraform, howToGetTheProvider, type TerraformBinary } from '../terraform/binary';
 import { findMirror, writeCliConfig } from '../terraform/mirror';
+import { describeChanges, mustBeEmpty } from '../terraform/plan-text';
 import { ResourceProgress } from '../terraform/resource-progress';
 import { failure, Terraform } from '../terraform/terraform';
 
@@ -28,6 +31,10 @@ export interface UpOptions {
 /** Raised when the user stopped the run; not an error of anything. */
 class Interrupted extends Error {}
 
+/** Steps in which Terraform makes or deletes things, and must be let finish what it has begun. */
+const CHANGING: readonly string[] = ['apply', 'destroy'];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a deployment's whole life on a local cloud: validate, synth, init, plan, apply, plan again, destroy, look. */
 export async function up(wanted: string | undefined, options: UpOptions): Promise<ExitCode> {
   const reporter: Reporter = options.json ? new JsonReporter() : new HumanReporter();
@@ -35,20 +42,20 @@ export async function up(wanted: string | undefined, options: UpOptions): Promis
   const onSignal = (): void => {
     run.interrupt();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
     return await run.execute(wanted);
   } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
   }
 }
 
 class UpRun {
   private cloud: LocalCloud | undefined;
   private terraform: Terraform | undefined;
+  private readonly stopSynth = new AbortController();
   private interrupted = false;
+  private abandoned = false;
   private folder = '';
   private step = '';
 
@@ -57,10 +64,21 @@ class UpRun {
     private readonly options: UpOptions,
   ) {}
 
-  /** Stops at the next safe moment; Terraform finishes what it is creating, so that nothing is lost from its state. */
+  /** Stops at the next safe moment; the second time, at once. */
   interrupt(): void {
-    this.reporter.progress(this.interrupted ? 'stopping at once' : 'stopping: Terraform finishes what it has begun');
+    if (this.interrupted) {
+      this.abandoned = CHANGING.includes(this.step);
+      this.reporter.announce('Stopping at once.');
+      this.terraform?.abandon();
+      return;
+    }
     this.interrupted = true;
+    this.reporter.announce(
+      CHANGING.includes(this.step)
+        ? 'Stopping: Terraform finishes what it has begun, so that its state is complete. Ctrl-C again stops at once.'
+        : 'Stopping.',
+    );
+    this.stopSynth.abort();
     this.terraform?.interrupt();
   }
 
@@ -68,10 +86,9 @@ class UpRun {
     try {
       return await this.steps(wanted);
     } catch (error) {
-      if (this.interrupted || error instanceof Interrupted) return this.sayInterrupted();
-      this.reporter.failed(describeError(error));
+      this.reporter.failed(this.interrupted ? `stopped during ${this.step}` : describeError(error));
       this.sayWhatIsLeft();
-      return exitCodes.failed;
+      return this.interrupted ? exitCodes.interrupted : exitCodes.failed;
     } finally {
       await this.cloud?.close();
     }
@@ -80,15 +97,16 @@ class UpRun {
   private async steps(wanted: string | undefined): Promise<ExitCode> {
     const loaded = this.validate(wanted);
     const { deployment } = loaded;
+    const mirror = findMirror(process.env, projectFolder());
     this.folder = join(projectFolder(), '.causeway', 'up', deployment.name);
     if (this.options.clean) rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
     const cloud = await this.startCloud();
-    const binary = findTerraform(process.env);
-    const mirror = findMirror(process.env, projectFolder());
     const cliConfigFile = mirror === undefined ? undefined : writeCliConfig(this.folder, mirror);
     const environment = processEnvironment({ cloud, cliConfigFile, base: process.env });
     const stack = await this.synth(deployment.name, environment);
+    this.begin('init');
+    const binary = findTerraform(process.env);
     if (!binary) {
       this.reporter.failed(howToGetTerraform);
       return exitCodes.toolMissing;
@@ -99,29 +117,29 @@ class UpRun {
   private validate(wanted: string | undefined): DeploymentFile {
     this.begin('validate');
     const loaded = readDeployment(wanted);
-    this.reporter.done(`${loaded.file} is valid`);
-    for (const notice of loaded.notices) this.reporter.say(`  ${notice.severity} ${describeIssue(notice)}`);
+    this.reporter.done(`${loaded.file} is valid`, loaded.notices);
     return loaded;
   }
 
   private async startCloud(): Promise<LocalCloud> {
     this.begin('cloud');
-    const { startLocalCloud } = loadLocalCloud();
     const state = join(this.folder, 'cloud');
     const goesOn = existsSync(state);
-    const cloud = await startLocalCloud({ port: 0, stateFolder: state, albGeneration: 'non-upgraded' });
+    const cloud = await startCloud({ port: 0, stateFolder: state, albGeneration: 'non-upgraded' });
     this.cloud = cloud;
     const standing = cloud.inventory().length;
     const rest = goesOn && standing > 0 ? `, with ${count(standing, 'thing')} from an interrupted run` : '';
     this.reporter.done(`local Alibaba Cloud on ${cloud.endpoint} (non-upgraded ALBs, as in the seed)${rest}`);
+    const hint = trustHint({ cloud, folder: this.folder });
+    if (hint !== undefined) this.reporter.say(hint);
     return cloud;
   }
 
   private async synth(name: string, environment: NodeJS.ProcessEnv): Promise<SynthesizedStack> {
     this.begin('synth');
-    const stack = await synthesize(projectFolder(), join(this.folder, 'cdktf.out'), name, environment);
-    const file = relative(process.cwd(), join(stack.folder, 'cdk.tf.json'));
-    this.reporter.done(`${count(stack.resourceCount, 'resource')} in ${file}`);
+    const outdir = join(this.folder, 'cdktf.out');
+    const stack = await synthesize(projectFolder(), outdir, name, environment, this.stopSynth.signal);
+    this.reporter.done(`${count(stack.resourceCount, 'resource')} in ${relative(process.cwd(), outdir) || outdir}`);
     return stack;
   }
 
@@ -134,13 +152,12 @@ class UpRun {
   ): Promise<ExitCode> {
     const progress = new ResourceProgress();
     const terraform = new Terraform(binary.command, stack.folder, environment, (event) => {
-      if (progress.take(event) && !this.interrupted) this.reporter.progress(progress.text());
+      if (progress.take(event)) this.reporter.progress(progress.text());
     });
     this.terraform = terraform;
     const { parallelism } = this.options;
     const planFile = join(this.folder, 'plan.bin');
 
-    this.begin('init');
     const init = await terraform.init();
     if (init.exitCode !== 0) {
       if (this.interrupted) throw new Interrupted();
@@ -153,29 +170,30 @@ class UpRun {
 
     this.begin('plan');
     const plan = await terraform.plan(planFile, parallelism);
-    this.reporter.done(changes(plan.changes));
+    this.reporter.done(describeChanges(plan.changes));
 
     this.begin('apply');
     progress.begin(plan.changes.add + plan.changes.change + plan.changes.remove);
     const outputs = await terraform.apply(planFile, parallelism);
-    this.reporter.done(`${count(cloud.inventory().length, 'thing')} in the local cloud`);
+    this.reporter.done(`${count(progress.count, 'change')} made, as planned`);
 
     this.begin('plan');
     const again = await terraform.plan(planFile, parallelism);
-    if (!again.isEmpty) throw notEmpty('a second plan must be empty, but it wants', again.planned);
+    const unwanted = again.planned.length > 0 ? again.planned : ['to change outputs'];
+    mustBeEmpty('a second plan must be empty, but it wants', again.isEmpty ? [] : unwanted);
     this.reporter.done('no changes: what stands is what was asked for');
 
     this.begin('destroy');
-    progress.begin(stack.resourceCount);
+    progress.begin();
     const destroyed = await terraform.destroy(parallelism);
     this.reporter.done(`${count(destroyed, 'resource')} destroyed in one run`);
 
     this.begin('look');
     const left = cloud.inventory().map(({ kind, id, region }) => `${kind} ${id} ${region}`.trim());
-    if (left.length > 0) throw notEmpty('destroy must leave nothing, but the local cloud still holds', left);
+    mustBeEmpty('destroy must leave nothing, but the local cloud still holds', left);
     this.reporter.done('the local cloud holds nothing');
-    rmSync(this.folder, { recursive: true, force: true });
-    this.reporter.say(summary(deployment, outputs));
+    this.clear();
+    this.sayWhatStood(deployment, outputs);
     return exitCodes.ok;
   }
 
@@ -185,46 +203,27 @@ class UpRun {
     this.reporter.start(step);
   }
 
-  private sayInterrupted(): ExitCode {
-    this.reporter.failed(`stopped during ${this.step}`);
-    this.sayWhatIsLeft();
-    return exitCodes.interrupted;
+  /** On a Mac the certificate stays, so that it has to be trusted once and not at every run. */
+  private clear(): void {
+    const parts = process.platform === 'darwin' ? ['cdktf.out', join('cloud', 'state')] : ['.'];
+    for (const part of parts) rmSync(join(this.folder, part), { recursive: true, force: true });
+  }
+
+  private sayWhatStood(deployment: DeploymentFile['deployment'], outputs: Readonly<Record<string, unknown>>): void {
+    this.reporter.say(`\n${style('bold', 'What stood on the local cloud, and is gone again')}\n`);
+    for (const [label, text] of summary(deployment, outputs)) this.reporter.say(text, `  ${label.padEnd(12)}`);
+    this.reporter.say(
+      '\nNext: npx causeway local (keep it running and use cdktf yourself), or deploy for real: see README.md.',
+    );
   }
 
   private sayWhatIsLeft(): void {
-    const standing = this.cloud?.inventory().length ?? 0;
-    if (standing === 0) return;
-    const folder = relative(process.cwd(), this.folder);
-    this.reporter.say(
-      [
-        '',
-        `${count(standing, 'thing')} still stand in the local cloud, kept in ${folder} (no real account is touched).`,
-        `Go on where it stopped:  ${style('bold', 'npx causeway up')}`,
-        `Begin anew:              ${style('bold', 'npx causeway up --clean')}`,
-        `Throw it away:           ${style('bold', `rm -r ${folder}`)}`,
-      ].join('\n'),
-    );
+    // Before the cloud has started there is nothing to go on from.
+    if (this.cloud === undefined) return;
+    const standing = this.cloud.inventory().length;
+    const folder = relative(process.cwd(), this.folder) || this.folder;
+    for (const { text, label } of howToGoOn({ standing, folder, abandoned: this.abandoned })) {
+      this.reporter.say(text, label);
+    }
   }
-}
-
-function changes({
-  add,
-  change,
-  remove,
-}: {
-  readonly add: number;
-  readonly change: number;
-  readonly remove: number;
-}): string {
-  const parts = [
-    [add, 'to create'],
-    [change, 'to change'],
-    [remove, 'to destroy'],
-  ] as const;
-  const some = parts.filter(([n]) => n > 0).map(([n, what]) => `${String(n)} ${what}`);
-  return some.join(', ') || 'nothing to do';
-}
-
-function notEmpty(what: string, items: readonly string[]): ExecutionError {
-  return new ExecutionError('NOT_EMPTY', `${what}:\n${items.map((item) => `  ${item}`).join('\n')}`);
 }

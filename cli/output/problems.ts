@@ -8,9 +8,10 @@ export function describeError(error: unknown): string {
   return String(error);
 }
 
-/** One problem: where, what, and what to put there. */
-export function describeIssue(issue: Issue): string {
-  const at = issue.line === undefined ? '' : `${String(issue.line)}:${String(issue.column ?? 1)} `;
-  const suggestion = issue.suggestion === undefined ? '' : `; did you mean ${issue.suggestion}?`;
-  return `${at}${issue.path || '(file)'}: ${issue.message}${suggestion} [${issue.code}]`;
+/** One problem: where, what, what to put there unless the message says so itself, and its code. */
+export function describeIssue({ line, column, path, message, suggestion, code }: Issue): string {
+  const at = line === undefined ? '' : `${String(line)}:${String(column ?? 1)} `;
+  const isSaid = suggestion === undefined || message.includes(`did you mean ${suggestion}`);
+  const hint = isSaid ? '' : `; did you mean ${suggestion}?`;
+  return `${at}${path || '(file)'}: ${message}${hint} [${code}]`;
 }

@@ -1,9 +1,17 @@
 import { clearLine, cursorTo } from 'node:readline';
-import { duration, fit, style } from './style';
+import type { Issue } from '../../lib/core';
+import { fit, hang } from './layout';
+import { describeIssue } from './problems';
+import { duration, style } from './style';
 
-/** Columns of the step names, so that what follows them lines up. */
+/** Columns of the step names, and of the time that each took, so that what follows them lines up. */
 const NAME_WIDTH = 9;
+const TIME_WIDTH = 8;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+/** Lines longer than this are hard to read, however wide the terminal; without one, output goes to a file or a log. */
+const WIDTH = { narrowest: 20, widest: 110, withoutTerminal: 100 };
+const LIVE_MS = 100;
+const LOG_MS = 10_000;
 
 /** Tells how a command that consists of steps goes on. */
 export interface Reporter {
@@ -11,12 +19,14 @@ export interface Reporter {
   start(step: string): void;
   /** What the current step is doing at this moment. */
   progress(text: string): void;
+  /** Something that must be seen now, while the current step goes on. */
+  announce(text: string): void;
   /** The current step held. */
-  done(text: string): void;
+  done(text: string, notices?: readonly Issue[]): void;
   /** The current step did not hold. */
   failed(text: string): void;
-  /** Free text for people, between steps. */
-  say(text: string): void;
+  /** Free text for people, between steps, behind a label where one is given. */
+  say(text: string, label?: string): void;
 }
 
 /** For a person: one line per step, and on a terminal a live one under it; otherwise a line now and then. */
@@ -33,11 +43,12 @@ export class HumanReporter implements Reporter {
     this.step = step;
     this.doing = '';
     this.startedAt = Date.now();
+    clearInterval(this.timer);
     this.timer = setInterval(
       () => {
         this.tick();
       },
-      this.out.isTTY ? 100 : 10_000,
+      this.isLive ? LIVE_MS : LOG_MS,
     );
   }
 
@@ -45,95 +56,61 @@ export class HumanReporter implements Reporter {
     this.doing = text;
   }
 
-  done(text: string): void {
-    this.end(style('green', '✔'), text);
+  announce(text: string): void {
+    this.say(text);
+    this.doing = '';
+  }
+
+  done(text: string, notices: readonly Issue[] = []): void {
+    this.end(style('green', '✔', this.out), text);
+    const warnings = notices.filter(({ severity }) => severity === 'warning');
+    for (const warning of warnings) this.say(describeIssue(warning), `  ${style('yellow', '!', this.out)} `);
+    const others = notices.filter(({ severity }) => severity !== 'warning');
+    for (const notice of others) this.say(describeIssue(notice), '  · ');
   }
 
   failed(text: string): void {
-    this.end(style('red', '✘'), text);
+    this.end(style('red', '✘', this.out), text);
   }
 
-  say(text: string): void {
+  say(text: string, label = ''): void {
     this.clear();
-    this.out.write(`${text}\n`);
+    for (const line of hang(label, text, this.width)) this.out.write(`${line.trimEnd()}\n`);
   }
 
   private end(mark: string, text: string): void {
     clearInterval(this.timer);
-    this.clear();
-    const [first = '', ...more] = wrap(text, this.width() - NAME_WIDTH - 12);
-    const elapsed = style('dim', `  ${duration(Date.now() - this.startedAt)}`);
-    this.out.write(`${mark} ${this.step.padEnd(NAME_WIDTH)}${first}${elapsed}\n`);
-    for (const line of more) this.out.write(`  ${' '.repeat(NAME_WIDTH)}${line}\n`);
+    this.say(text, `${mark} ${this.head()}`);
+  }
+
+  /** `apply        21 s  `: the step, and how long it has taken. */
+  private head(): string {
+    const elapsed = duration(Date.now() - this.startedAt).padStart(TIME_WIDTH);
+    return `${this.step.padEnd(NAME_WIDTH)}${style('dim', elapsed, this.out)}  `;
   }
 
   private tick(): void {
-    const elapsed = duration(Date.now() - this.startedAt);
-    const line = `${this.step.padEnd(NAME_WIDTH)}${elapsed.padEnd(7)}${this.doing}`;
-    if (!this.out.isTTY) return void this.out.write(`  ${line}\n`);
+    const elapsed = duration(Date.now() - this.startedAt).padStart(TIME_WIDTH);
+    const line = `${this.step.padEnd(NAME_WIDTH)}${elapsed}  ${this.doing}`.trimEnd();
+    if (!this.isLive) return void this.out.write(`  ${line}\n`);
     this.frame = (this.frame + 1) % FRAMES.length;
     this.clear();
-    this.out.write(`${style('cyan', FRAMES[this.frame] ?? '')} ${fit(line, this.width() - 3)}`);
+    // A few columns stay free: for the ^C that a terminal echoes, which must not make it go to the next line.
+    this.out.write(`${style('cyan', FRAMES[this.frame] ?? '', this.out)} ${fit(line, this.width - 5)}`);
   }
 
   private clear(): void {
-    if (!this.out.isTTY) return;
+    if (!this.isLive) return;
     clearLine(this.out, 0);
     cursorTo(this.out, 0);
   }
 
-  private width(): number {
-    return Math.max(40, Math.min(this.out.columns || 100, 120));
-  }
-}
-
-/** For a machine: one line of JSON per step. */
-export class JsonReporter implements Reporter {
-  private step = '';
-  private startedAt = 0;
-
-  constructor(private readonly out: NodeJS.WritableStream = process.stdout) {}
-
-  start(step: string): void {
-    this.step = step;
-    this.startedAt = Date.now();
+  private get isLive(): boolean {
+    return this.out.isTTY && process.env.TERM !== 'dumb';
   }
 
-  progress(): void {
-    // Progress is for people; a machine gets the end of each step.
+  private get width(): number {
+    const columns = this.out.columns || WIDTH.withoutTerminal;
+    return Math.max(WIDTH.narrowest, Math.min(columns, WIDTH.widest));
   }
-
-  done(text: string): void {
-    this.line('done', text);
-  }
-
-  failed(text: string): void {
-    this.line('failed', text);
-  }
-
-  say(): void {
-    // Free text is for people.
-  }
-
-  private line(status: string, message: string): void {
-    const seconds = (Date.now() - this.startedAt) / 1000;
-    this.out.write(`${JSON.stringify({ step: this.step, status, seconds, message })}\n`);
-  }
-}
-
-/** Breaks text at spaces so that no line is wider than `width`, unless one word is; line breaks in it stay. */
-export function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else {
-        line = line === '' ? word : `${line} ${word}`;
-      }
-    }
-    return [...lines, line];
-  });
 }

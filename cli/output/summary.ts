@@ -1,25 +1,26 @@
 import { albVSwitches, type Deployment, serverAddress, sourceRanges } from '../../lib/config';
-import { style } from './style';
+import { count } from './style';
 
-/** What stood there, for the person who watched it: who serves whom, from where to where, and what comes next. */
-export function summary(deployment: Deployment, outputs: Readonly<Record<string, unknown>>): string {
+/** What stood there, for the person who watched it: labels, and what they label. */
+export type Summary = readonly (readonly [label: string, text: string])[];
+
+/** Who serves whom, from where to where, and under which name, in a deployment that stood. */
+export function summary(deployment: Deployment, outputs: Readonly<Record<string, unknown>>): Summary {
   const { frontend, backends } = deployment;
-  const servers = Object.entries(backends).flatMap(([, { region, servers: byName }]) =>
-    Object.entries(byName).map(
-      ([name, server]) => `${name} ${serverAddress(server) ?? ''}:${String(server.port)} in ${region}`,
-    ),
-  );
   const listeners = Object.values(frontend.listeners).map(({ protocol, port }) => `${protocol} ${String(port)}`);
-  const dnsName = Object.entries(outputs).find(([name]) => /dns/i.test(name))?.[1];
+  const zones = count(albVSwitches(frontend).length, 'zone');
+  const servers = Object.values(backends).flatMap(({ region, servers: byName }) =>
+    Object.entries(byName).map(([name, server]) => {
+      const address = serverAddress(server);
+      const at = address === undefined ? `port ${String(server.port)}` : `${address}:${String(server.port)}`;
+      return `${name} ${at} in ${region}`;
+    }),
+  );
+  const dnsName = outputs.alb_dns_name;
   return [
-    '',
-    style('bold', 'What stood on the local cloud, and is gone again'),
-    '',
-    `  ALB         ${frontend.region}, ${listeners.join(', ')}, in ${String(albVSwitches(frontend).length)} zones`,
-    ...(typeof dnsName === 'string' ? [`              ${dnsName}`] : []),
-    ...servers.map((server, at) => `  ${at === 0 ? 'servers     ' : '            '}${server}`),
-    `  way back    ${String(sourceRanges(frontend).length)} source ranges, each with its routes`,
-    '',
-    'Next: npx causeway local (keep it running and use cdktf yourself), or deploy for real: see README.md.',
-  ].join('\n');
+    ['ALB', `${frontend.region}, ${listeners.join(', ')}, in ${zones}`],
+    ...(typeof dnsName === 'string' ? [['name', dnsName] as const] : []),
+    ...servers.map((server, at) => [at === 0 ? 'servers' : '', server] as const),
+    ['way back', `${count(sourceRanges(frontend).length, 'source range')}, each with its routes`],
+  ];
 }

@@ -7,7 +7,13 @@ export interface TerraformEvent {
     readonly action?: string;
     readonly elapsed_seconds?: number;
   };
-  readonly changes?: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly changes?: {
+    readonly add: number;
+    readonly change: number;
+    readonly remove: number;
+    /** What they were counted after: `plan`, `apply` or `destroy`. */
+    readonly operation?: string;
+  };
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
   readonly diagnostic?: {
     readonly severity: 'error' | 'warning';

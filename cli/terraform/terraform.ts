@@ -20,6 +20,9 @@ export interface PlanResult {
   readonly planned: readonly string[];
 }
 
+/** How long a Terraform that was told twice to stop may take. */
+const GRACE_MS = 3000;
+
 /** Runs Terraform in one folder with one environment. */
 export class Terraform {
   private child: ChildProcess | undefined;
@@ -74,9 +77,22 @@ export class Terraform {
     return run.events.filter((event) => event.type === 'change_summary').pop()?.changes?.remove ?? 0;
   }
 
-  /** Asks a running Terraform to finish what it is doing and stop; a second time, to stop at once. */
+  /** Asks a running Terraform to finish what it has begun and stop. */
   interrupt(): void {
     this.child?.kill('SIGINT');
+  }
+
+  /**
+   * Makes an interrupted Terraform stop at once: what it has begun is in the cloud and may not be in its state.
+   *
+   * The second signal lets it write what it knows. Should it still run after that, it is killed with its providers.
+   */
+  abandon(): void {
+    const { child } = this;
+    child?.kill('SIGINT');
+    setTimeout(() => {
+      if (child?.pid !== undefined && child === this.child) process.kill(-child.pid, 'SIGKILL');
+    }, GRACE_MS).unref();
   }
 
   private run(args: readonly string[]): Promise<TerraformRun> {
