@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { regions } from './catalogue/regions';
+import { FaultInjector } from './faults/injector';
+import type { FaultRule } from './faults/rule';
 import { Authenticator, type Credentials } from './protocol/authenticate';
 import { Lifecycle } from './protocol/lifecycle';
 import type { InventoryItem } from './protocol/operation';
@@ -45,6 +47,8 @@ export interface LocalCloudOptions {
    * @default - six that were seen in Chengdu, eight that were seen in Shanghai, made-up ones elsewhere
    */
   readonly backToOriginCidrs?: BackToOriginCidrs;
+  /** Which calls fail, and how, until `clearFaults`; `seed` decides which ones. @default - none */
+  readonly faults?: readonly FaultRule[];
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Receives one entry per call; when it throws, the call is answered all the same. @default - nothing is logged */
@@ -64,6 +68,14 @@ export interface LocalCloud {
   readonly accountId: string;
   /** Everything that stands in the cloud now, by product and kind, oldest first. */
   inventory(): readonly InventoryItem[];
+  /**
+   * Lets calls fail from now on, by these rules in place of those that stand.
+   *
+   * @throws When a rule makes no sense; the message names every problem, and the rules that stand stay.
+   */
+  injectFaults(rules: readonly FaultRule[]): void;
+  /** Lets no more calls fail. */
+  clearFaults(): void;
   /** Ends all connections and releases the port and the state folder; calling it again changes nothing. */
   close(): Promise<void>;
 }
@@ -96,7 +108,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   try {
     const store = new Store(options.stateFolder === undefined ? memoryDisk : openDisk(join(folder, 'state')));
     opened = store;
-    const { pipeline, credentials, accountId } = assemble(options, store, clock);
+    const { pipeline, credentials, accountId, faults } = assemble(options, store, clock);
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
     const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
     const server = await listen(options.port ?? 0, certificate, (request) => pipeline.answer(request));
@@ -118,6 +130,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         pipeline.settle();
         return services.flatMap((service) => service.inventory(store));
       },
+      injectFaults: (rules) => {
+        faults.inject(rules);
+      },
+      clearFaults: () => {
+        faults.inject([]);
+      },
       close: () => (closing ??= close()),
     };
   } catch (error) {
@@ -132,6 +150,8 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
   const seed = options.seed ?? 'causeway';
   const credentials = options.credentials ?? localCredentials;
   const accountId = options.accountId ?? '1234567890123456';
+  const faults = new FaultInjector(seed, services);
+  faults.inject(options.faults ?? []);
   const pipeline = new Pipeline({
     store,
     ids: new IdSource(store, seed),
@@ -148,7 +168,8 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
     regions: new Set(regions.keys()),
     authenticator: new Authenticator(credentials),
     lifecycle: new Lifecycle(services.flatMap((service) => service.effects)),
+    faults,
     log: options.log,
   });
-  return { pipeline, credentials, accountId };
+  return { pipeline, credentials, accountId, faults };
 }

@@ -21,6 +21,8 @@ export interface OperationDefinition<S extends z.ZodRawShape> {
   readonly invalid?: Partial<Record<keyof S & string, ApiErrorDefinition>>;
   /** `answer` where a passed dry run answers a plain request id in place of the error `DryRunOperation`. */
   readonly dryRun?: 'error' | 'answer';
+  /** For a creation that can fail after it was accepted: what happens then, by the name of the effect it takes the place of. */
+  readonly failures?: Readonly<Record<string, Effect>>;
   /** What the cloud does: a function of the stored state and the request. */
   readonly handle: (call: Call, request: z.infer<z.ZodObject<S>>) => ResponseBody;
 }
@@ -33,6 +35,7 @@ export interface Operation {
   readonly missing: Readonly<Record<string, ApiErrorDefinition | undefined>>;
   readonly invalid: Readonly<Record<string, ApiErrorDefinition | undefined>>;
   readonly dryRun: 'error' | 'answer';
+  readonly failures: ReadonlyMap<string, Effect>;
   readonly handle: (call: Call, request: never) => ResponseBody;
 }
 
@@ -73,6 +76,7 @@ export function operation<S extends z.ZodRawShape>(definition: OperationDefiniti
     missing: definition.missing ?? {},
     invalid: definition.invalid ?? {},
     dryRun: definition.dryRun ?? 'error',
+    failures: new Map(Object.entries(definition.failures ?? {})),
     handle: definition.handle as Operation['handle'],
   };
 }

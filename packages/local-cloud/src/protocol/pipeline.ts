@@ -1,6 +1,8 @@
 import type { IdSource } from '../store/ids';
 import type { Store } from '../store/store';
 import type { CloudSettings } from '../settings';
+import type { Fault, FaultInjector } from '../faults/injector';
+import type { FaultName } from '../faults/rule';
 import { ApiError, refuse } from './api-error';
 import type { Authenticator } from './authenticate';
 import type { Call } from './call';
@@ -16,6 +18,10 @@ import { unflatten, WireFormatError, type WireParameters } from './wire';
 export interface Reply {
   readonly status: number;
   readonly body: ResponseBody;
+  /** The connection is reset in place of an answer. */
+  readonly isLost?: boolean;
+  /** How long the answer is held back, in milliseconds. */
+  readonly delayMs?: number;
 }
 
 /** One line of the log: what was asked and how it ended. */
@@ -26,7 +32,10 @@ export interface LogEntry {
   readonly product: string;
   readonly action: string;
   readonly region: string;
+  /** The HTTP status; 0 when the call was lost before it was handled. */
   readonly status: number;
+  /** The injected fault that hit the call. */
+  readonly fault?: FaultName;
   /** The error's code, when the call was refused. */
   readonly code?: string;
   readonly message?: string;
@@ -48,8 +57,13 @@ export interface PipelineParts {
   readonly regions: ReadonlySet<string>;
   readonly authenticator: Authenticator;
   readonly lifecycle: Lifecycle;
+  /** Decides which calls fail. @default - none */
+  readonly faults?: Pick<FaultInjector, 'draw'>;
   readonly log?: ((entry: LogEntry) => void) | undefined;
 }
+
+/** What the log says of a call before it is known how it ends. */
+type Entry = Pick<LogEntry, 'requestId'> & { product: string; action: string; region: string; fault?: FaultName };
 
 interface Route {
   readonly service: Service;
@@ -77,7 +91,8 @@ export class Pipeline {
   answer(raw: RawRequest): Reply {
     const now = this.parts.clock();
     const requestId = this.parts.nextRequestId();
-    const entry = { requestId, product: '', action: '', region: '' };
+    const entry: Entry = { requestId, product: '', action: '', region: '' };
+    let fault: Fault | undefined;
     try {
       const request = parseRequest(raw);
       entry.action = request.action;
@@ -87,19 +102,26 @@ export class Pipeline {
       const parameters = this.collect(request);
       entry.region = this.region(service, request);
       const ignored = ignoredParameters(operation, parameters);
-      const call = this.call(entry.region, requestId, now, operation.action);
+      fault = this.draw(service, operation, entry);
+      const call = this.call(entry.region, requestId, now, operation, fault);
       this.endTransientStates(call);
-      const body = this.run(call, service, operation, request, validate(operation, parameters));
+      const input = validate(operation, parameters);
+      if (fault?.refusal) refuse(fault.refusal);
+      if (fault?.loses === 'call') {
+        this.log(now, { ...entry, status: 0 });
+        return { status: 0, body: {}, isLost: true };
+      }
+      const body = this.run(call, service, operation, request, input);
       this.log(now, { ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
-      return { status: 200, body: { RequestId: requestId, ...body } };
+      return { status: 200, body: { RequestId: requestId, ...body }, ...deliveryOf(fault) };
     } catch (error) {
-      return this.refusal(error, now, entry);
+      return { ...this.refusal(error, now, entry), ...deliveryOf(fault) };
     }
   }
 
   /** Ends every transient state whose time has come, as the next call would. */
   settle(): void {
-    this.endTransientStates(this.call('', '', this.parts.clock(), ''));
+    this.endTransientStates(this.call('', '', this.parts.clock()));
   }
 
   private route(request: ParsedRequest): Route {
@@ -157,7 +179,13 @@ export class Pipeline {
     if (lifecycle.isDue(call, call.now)) store.transaction(() => lifecycle.run(call));
   }
 
-  private call(region: string, requestId: string, now: number, action: string): Call {
+  private draw({ product }: Service, { action, failures }: Operation, entry: Entry): Fault | undefined {
+    const fault = this.parts.faults?.draw({ product, action, canFail: failures.size > 0 });
+    if (fault) entry.fault = fault.name;
+    return fault;
+  }
+
+  private call(region: string, requestId: string, now: number, operation?: Operation, fault?: Fault): Call {
     const { store, ids, accountId, settings, lifecycle } = this.parts;
     const call: Call = {
       store,
@@ -169,7 +197,9 @@ export class Pipeline {
       newId: (prefix) => ids.id(prefix),
       newUuid: () => ids.uuid(),
       settle: (effect, target, share = 1) => {
-        lifecycle.start(call, effect, target, share * (settings.delays[action] ?? settings.delays.default ?? 0));
+        const happens = (fault?.failsCreation && operation?.failures.get(effect.name)) || effect;
+        const delay = settings.delays[operation?.action ?? ''] ?? settings.delays.default ?? 0;
+        lifecycle.start(call, happens, target, share * delay);
       },
     };
     return call;
@@ -194,4 +224,12 @@ export class Pipeline {
     const body = { RequestId: requestId, HostId: '127.0.0.1', Code: code, Message: message, Recommend: recommend };
     return { status, body };
   }
+}
+
+/** How an answer travels when something is wrong with the way. */
+function deliveryOf(fault: Fault | undefined): Pick<Reply, 'isLost' | 'delayMs'> {
+  return {
+    ...(fault?.loses === 'answer' && { isLost: true }),
+    ...(fault?.delayMs !== undefined && { delayMs: fault.delayMs }),
+  };
 }

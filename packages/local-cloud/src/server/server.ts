@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Reply } from '../protocol/pipeline';
 import { MAX_BODY_BYTES, type RawRequest } from '../protocol/request';
 import type { Certificate } from './certificate';
@@ -124,7 +125,19 @@ function readBody(request: IncomingMessage, done: (body: Buffer | undefined) => 
   });
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply.isLost) drop(response);
+  else if (reply.delayMs === undefined) write(response, reply);
+  else setTimeout(write, reply.delayMs, response, reply).unref();
+}
+
+/** Ends the connection without an answer: a reset, except on TLS, which knows no more than an end. */
+function drop({ socket }: ServerResponse): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
+}
+
+function write(response: ServerResponse, { status, body }: Reply): void {
   // As one string, head and body leave in one write.
   const text = JSON.stringify(body);
   const length = Buffer.byteLength(text);

@@ -5,8 +5,14 @@ import { type Job, jobs } from './model';
 /** Finished jobs are forgotten after a day, so that a long-lived cloud does not grow with them. */
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 
-const jobSucceeded = effect('alb/jobSucceeded', ({ store, now }, jobId) => {
+/** Ends `Processing`. */
+export const jobSucceeded = effect('alb/jobSucceeded', ({ store, now }, jobId) => {
   if (store.get(jobs, jobId)) store.update(jobs, jobId, { status: 'Succeeded', modifiedAt: now });
+});
+
+/** Ends `Processing` when what the job does is made to fail. */
+export const jobFailed = effect('alb/jobFailed', ({ store, now }, jobId) => {
+  if (store.get(jobs, jobId)) store.update(jobs, jobId, { status: 'Failed', modifiedAt: now });
 });
 
 /**
@@ -41,4 +47,4 @@ function forgetOldJobs({ store, now }: Call): void {
 }
 
 /** What happens to jobs later. */
-export const jobEffects = [jobSucceeded];
+export const jobEffects = [jobSucceeded, jobFailed];

@@ -28,7 +28,8 @@ export interface LoadBalancer {
   /** As requested; not answered unless requested, since the provider replaces a balancer that answers another value. */
   readonly addressAllocatedMode?: 'Fixed' | 'Dynamic';
   readonly edition: (typeof editions)[number];
-  readonly status: 'Provisioning' | 'Active' | 'Configuring' | 'Deleting';
+  /** One that is `CreateFailed` can only be deleted. */
+  readonly status: 'Provisioning' | 'Active' | 'Configuring' | 'Deleting' | 'CreateFailed';
   readonly generation: 'upgraded' | 'non-upgraded';
   readonly zones: readonly AlbZone[];
   /** What a non-upgraded balancer sends from; shown by the console only, in no answer of the API. */
@@ -193,7 +194,7 @@ export interface Job {
   readonly operateType: 'Create' | 'Update' | 'Delete';
   readonly resourceType: 'loadbalancer' | 'listener' | 'servergroup';
   readonly resourceId: string;
-  readonly status: 'Processing' | 'Succeeded';
+  readonly status: 'Processing' | 'Succeeded' | 'Failed';
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** Milliseconds since the epoch. */

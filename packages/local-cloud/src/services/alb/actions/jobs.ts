@@ -35,6 +35,7 @@ const listAsynJobs = operation({
         ResourceType: job.resourceType,
         ResourceId: job.resourceId,
         Status: job.status,
+        ...(job.status === 'Failed' && { ErrorCode: 'SystemError', ErrorMessage: 'The operation failed.' }),
         CreateTime: job.createdAt,
         ModifyTime: job.modifiedAt,
       })),

@@ -9,7 +9,7 @@ import { isoSecond } from '../../times';
 import { requireNewBinding } from '../bindings';
 import { albErrors, illegalParam } from '../errors';
 import { requireListener, requireLoadBalancer } from '../find';
-import { startJob } from '../jobs';
+import { jobFailed, jobSucceeded, startJob } from '../jobs';
 import { defaultActionsParameter, listenerSettings, readListenerSettings } from '../listener-settings';
 import { type Listener, listeners, type LoadBalancer } from '../model';
 import { checkListenerQuota } from '../quotas';
@@ -30,6 +30,7 @@ const listenerGone = effect('alb/listenerGone', ({ store }, listenerId) => {
 const createListener = operation({
   action: 'CreateListener',
   kind: 'write',
+  failures: { [listenerSettled.name]: listenerGone, [jobSucceeded.name]: jobFailed },
   parameters: {
     LoadBalancerId: parameter.text(),
     ListenerProtocol: parameter.oneOf(['HTTP', 'HTTPS', 'QUIC']),

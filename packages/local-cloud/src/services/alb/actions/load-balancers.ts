@@ -26,6 +26,11 @@ export const loadBalancerActive = effect('alb/loadBalancerActive', ({ store }, l
   if (store.get(loadBalancers, loadBalancerId)) store.update(loadBalancers, loadBalancerId, { status: 'Active' });
 });
 
+/** Ends `Provisioning` when the creation is made to fail. */
+const loadBalancerFailed = effect('alb/loadBalancerFailed', ({ store }, loadBalancerId) => {
+  if (store.get(loadBalancers, loadBalancerId)) store.update(loadBalancers, loadBalancerId, { status: 'CreateFailed' });
+});
+
 /** Listeners go with their balancer, server groups stay. */
 const loadBalancerGone = effect('alb/loadBalancerGone', ({ store }, loadBalancerId) => {
   const balancer = store.get(loadBalancers, loadBalancerId);
@@ -41,6 +46,7 @@ const loadBalancerGone = effect('alb/loadBalancerGone', ({ store }, loadBalancer
 const createLoadBalancer = operation({
   action: 'CreateLoadBalancer',
   kind: 'write',
+  failures: { [loadBalancerActive.name]: loadBalancerFailed },
   parameters: {
     VpcId: parameter.text(),
     AddressType: parameter.oneOf(['Internet', 'Intranet']),
@@ -122,7 +128,7 @@ const deleteLoadBalancer = operation({
     const balancer = requireLoadBalancer(call, request.LoadBalancerId);
     const { loadBalancerId: resourceId } = balancer;
     // The documented `IncorrectStatus.LoadBalancer` would end the provider's run; this one it retries.
-    if (balancer.status !== 'Active') refuse(albErrors.systemBusy);
+    if (balancer.status !== 'Active' && balancer.status !== 'CreateFailed') refuse(albErrors.systemBusy);
     if (balancer.deletionProtectedSince !== undefined) refuse(albErrors.deletionProtected, 'DeletionProtection');
     call.store.update(loadBalancers, resourceId, { status: 'Deleting' });
     call.settle(loadBalancerGone, resourceId);
@@ -150,4 +156,4 @@ function takeZones(call: Call, owner: Parameters<typeof takeZone>[1], checked: r
 /** Making, reading and deleting load balancers. */
 export const loadBalancerOperations = [createLoadBalancer, getLoadBalancerAttribute, deleteLoadBalancer];
 /** What happens to load balancers later. */
-export const loadBalancerEffects = [loadBalancerActive, loadBalancerGone];
+export const loadBalancerEffects = [loadBalancerActive, loadBalancerFailed, loadBalancerGone];
