@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import type { LocalOptions } from './commands/local';
 import type { UpOptions } from './commands/up';
-import { type ExitCode, exitCodes } from './exit-codes';
+import { exitCodes } from './exit-codes';
 import { describeError } from './output/problems';
 
 const exitCodesHelp = `
@@ -54,10 +54,20 @@ export function main(argv: readonly string[]): void {
       await finish(() => local(options));
     });
 
+  program
+    .command('terraform')
+    .argument('[args...]', "Terraform's own arguments, after --")
+    .description('run Terraform or OpenTofu on the configuration of the current folder, against a local cloud')
+    .addHelpText('after', "\nExit code: Terraform's own.\n\nExample: causeway terraform -- apply -auto-approve")
+    .action(async (args: readonly string[]) => {
+      const { terraform } = require('./commands/terraform') as typeof import('./commands/terraform');
+      await finish(() => terraform(args));
+    });
+
   void program.parseAsync([...argv]);
 }
 
-async function finish(run: () => Promise<ExitCode>): Promise<void> {
+async function finish(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {

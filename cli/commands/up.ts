@@ -55,7 +55,8 @@ class UpRun {
   private terraform: Terraform | undefined;
   private readonly stopSynth = new AbortController();
   private interrupted = false;
-  private abandoned = false;
+  /** Whether something may stand that Terraform's state does not know of. */
+  private untracked = false;
   private folder = '';
   private step = '';
 
@@ -67,7 +68,7 @@ class UpRun {
   /** Stops at the next safe moment; the second time, at once. */
   interrupt(): void {
     if (this.interrupted) {
-      this.abandoned = CHANGING.includes(this.step);
+      this.untracked = CHANGING.includes(this.step);
       this.reporter.announce('Stopping at once.');
       this.terraform?.abandon();
       return;
@@ -129,7 +130,7 @@ class UpRun {
     this.cloud = cloud;
     const standing = cloud.inventory().length;
     const rest = goesOn && standing > 0 ? `, with ${count(standing, 'thing')} from an interrupted run` : '';
-    this.reporter.done(`local Alibaba Cloud on ${cloud.endpoint} (non-upgraded ALBs, as in the seed)${rest}`);
+    this.reporter.done(`local Alibaba Cloud on ${cloud.endpoint} (non-upgraded ALBs)${rest}`);
     const hint = trustHint({ cloud, folder: this.folder });
     if (hint !== undefined) this.reporter.say(hint);
     return cloud;
@@ -175,7 +176,7 @@ class UpRun {
     this.begin('apply');
     progress.begin(plan.changes.add + plan.changes.change + plan.changes.remove);
     const outputs = await terraform.apply(planFile, parallelism);
-    this.reporter.done(`${count(progress.count, 'change')} made, as planned`);
+    this.reporter.done(progress.count === 0 ? 'nothing to do' : `${count(progress.count, 'change')} made, as planned`);
 
     this.begin('plan');
     const again = await terraform.plan(planFile, parallelism);
@@ -190,6 +191,7 @@ class UpRun {
 
     this.begin('look');
     const left = cloud.inventory().map(({ kind, id, region }) => `${kind} ${id} ${region}`.trim());
+    this.untracked = left.length > 0;
     mustBeEmpty('destroy must leave nothing, but the local cloud still holds', left);
     this.reporter.done('the local cloud holds nothing');
     this.clear();
@@ -222,7 +224,7 @@ class UpRun {
     if (this.cloud === undefined) return;
     const standing = this.cloud.inventory().length;
     const folder = relative(process.cwd(), this.folder) || this.folder;
-    for (const { text, label } of howToGoOn({ standing, folder, abandoned: this.abandoned })) {
+    for (const { text, label } of howToGoOn({ standing, folder, untracked: this.untracked })) {
       this.reporter.say(text, label);
     }
   }

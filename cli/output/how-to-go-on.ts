@@ -7,8 +7,8 @@ export interface Ending {
   readonly standing: number;
   /** The folder that keeps them, relative to the current one. */
   readonly folder: string;
-  /** Whether Terraform was stopped while it was making something, which its state may not know of. */
-  readonly abandoned: boolean;
+  /** Whether something may stand that Terraform's state does not know of, as it was stopped at once or killed. */
+  readonly untracked: boolean;
 }
 
 /** A text, behind its label. */
@@ -18,13 +18,13 @@ export interface Line {
 }
 
 /** What somebody can do whose run was stopped, or failed: go on, begin anew, or throw it all away. */
-export function howToGoOn({ standing, folder, abandoned }: Ending): readonly Line[] {
+export function howToGoOn({ standing, folder, untracked }: Ending): readonly Line[] {
   const choice = (label: string, command: string): Line => ({ label: label.padEnd(16), text: style('bold', command) });
   const anew = choice('Begin anew:', 'npx causeway up --clean');
   const away = choice('Throw it away:', `rm -r ${quote(folder)}`);
   const kept = `The local cloud keeps ${count(standing, 'thing')} in ${folder}. No real account is touched.`;
-  const told = abandoned ? ' Terraform had no time to note all that it made, so going on would fail.' : '';
+  const told = untracked ? ' The state of Terraform does not know all of them, so going on would not help.' : '';
   const again = choice(standing === 0 ? 'Run it again:' : 'Go on:', 'npx causeway up');
   const intro = standing === 0 ? 'Nothing stands in the local cloud.' : kept + told;
-  return [{ label: '', text: `\n${intro}` }, ...(abandoned ? [] : [again]), ...(standing === 0 ? [] : [anew]), away];
+  return [{ label: '', text: `\n${intro}` }, ...(untracked ? [] : [again]), ...(standing === 0 ? [] : [anew]), away];
 }

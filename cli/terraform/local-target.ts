@@ -3,12 +3,15 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import { ExecutionError } from '../../lib/core';
-import { loadLocalCloud } from '../load-local-cloud';
+import { startCloud } from '../load-local-cloud';
+import { trustHint } from '../macos-trust';
 
 /** The local cloud that Terraform is pointed at. */
 export interface LocalTarget extends Pick<LocalCloud, 'endpoint' | 'caFile' | 'credentials' | 'accountId'> {
   /** In words, for people. */
   readonly description: string;
+  /** What else must be done on this machine for Terraform to reach it; `undefined` on most. */
+  readonly hint: string | undefined;
   close(): Promise<void>;
 }
 
@@ -40,23 +43,23 @@ async function runningCloud(endpoint: string, { SSL_CERT_FILE }: NodeJS.ProcessE
   if (problem !== undefined || !SSL_CERT_FILE) {
     throw new ExecutionError('LOCAL_CLOUD_NOT_USABLE', `CAUSEWAY_LOCAL_ENDPOINT=${endpoint} ${problem ?? ''}`);
   }
-  const { localCredentials } = loadLocalCloud();
+  const { localCredentials } = require('@causeway/local-cloud') as typeof import('@causeway/local-cloud');
   return {
     endpoint,
     caFile: SSL_CERT_FILE,
     credentials: localCredentials,
     accountId: ACCOUNT_ID,
     description: `the local cloud on ${endpoint}`,
+    hint: undefined,
     close: () => Promise.resolve(),
   };
 }
 
 async function ownCloud(folder: string): Promise<LocalTarget> {
   mkdirSync(folder, { recursive: true });
-  const { startLocalCloud } = loadLocalCloud();
   // The port of the last time: a saved plan holds the addresses that it was made with.
   const portFile = join(folder, 'port');
-  const start = (port: number) => startLocalCloud({ port, stateFolder: folder });
+  const start = (port: number) => startCloud({ port, stateFolder: folder });
   const cloud = await start(readPort(portFile)).catch((error: unknown) => {
     if (isPortInUse(error)) return start(0);
     throw error;
@@ -64,7 +67,8 @@ async function ownCloud(folder: string): Promise<LocalTarget> {
   writeFileSync(portFile, `${String(cloud.port)}\n`);
   const { endpoint, caFile, credentials, accountId } = cloud;
   const description = `a local cloud with its state in ${folder}`;
-  return { endpoint, caFile, credentials, accountId, description, close: () => cloud.close() };
+  const hint = trustHint({ cloud, folder });
+  return { endpoint, caFile, credentials, accountId, description, hint, close: () => cloud.close() };
 }
 
 function readPort(file: string): number {
@@ -77,8 +81,8 @@ function readPort(file: string): number {
 }
 
 function isPortInUse(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause ?? error) : undefined;
-  return (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+  if (!(error instanceof Error)) return false;
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE' || isPortInUse(error.cause);
 }
 
 function isListening(port: number): Promise<boolean> {
