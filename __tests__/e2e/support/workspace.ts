@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { type LocalCloud, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
+import { type LocalCloud, type LocalCloudOptions, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
 import { processEnvironment } from '../../../cli/environment';
 import { synthesize } from '../../../cli/synthesize';
 import { type PlanResult, Terraform } from '../../../cli/terraform/terraform';
@@ -31,15 +31,18 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Lays a workspace out and runs `terraform init` in it. */
-export async function openWorkspace(deployment = 'chengdu-hangzhou'): Promise<Workspace> {
+/** Lays a workspace out and runs `terraform init` in it; `options` go to its local cloud. */
+export async function openWorkspace(
+  deployment = 'chengdu-hangzhou',
+  options: LocalCloudOptions = {},
+): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'));
   const deployments = join(folder, 'deployments');
   mkdirSync(deployments);
   const file = join(deployments, `${deployment}.yaml`);
   cpSync(join(root, 'deployments', `${deployment}.yaml`), file);
   const log: LogEntry[] = [];
-  const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', log: (entry) => log.push(entry) });
+  const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', ...options, log: (entry) => log.push(entry) });
   const environment = {
     ...processEnvironment({ cloud, cliConfigFile: cliConfigFile(), base: process.env }),
     CAUSEWAY_DEPLOYMENTS: deployments,
