@@ -129,7 +129,7 @@ class UpRun {
     const cloud = await startCloud({ port: 0, stateFolder: state, albGeneration: 'non-upgraded' });
     this.cloud = cloud;
     const standing = cloud.inventory().length;
-    const rest = goesOn && standing > 0 ? `, with ${count(standing, 'thing')} from an interrupted run` : '';
+    const rest = goesOn && standing > 0 ? `\n${count(standing, 'thing')} from an interrupted run stand in it` : '';
     this.reporter.done(`local Alibaba Cloud on ${cloud.endpoint} (non-upgraded ALBs)${rest}`);
     const hint = trustHint({ cloud, folder: this.folder });
     if (hint !== undefined) this.reporter.say(hint);
