@@ -30,6 +30,8 @@ export function exportedEnvironment({ cloud, cliConfigFile, base }: EnvironmentO
     SSL_CERT_FILE: cloud.caFile,
     NO_PROXY: [base.NO_PROXY ?? base.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
     CHECKPOINT_DISABLE: '1',
+    // What Terraform remembers of a folder; with that of the real cloud, where the state is elsewhere, it would not start.
+    TF_DATA_DIR: '.terraform-local',
     ...(cliConfigFile !== undefined && {
       TF_CLI_CONFIG_FILE: cliConfigFile,
       // `cdktf diff` and `deploy` also run `terraform providers lock`, which asks the registry even with a mirror.

@@ -42,9 +42,7 @@ export class CrossRegionAlbStack extends TerraformStack {
     super(scope, deployment.name);
     this.deployment = deployment;
     const { name, frontend, backends, tags } = deployment;
-    // Beside cdktf.out, so that removing that folder loses no state. Relative, where the default is absolute, so that two
-    // clones of one project synthesize the same.
-    new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
+    new LocalBackend(this, { path: statePath(name, localEndpoint) });
     const regions = [frontend, ...Object.values(backends)];
     addProviders(
       this,
@@ -153,4 +151,15 @@ export class CrossRegionAlbStack extends TerraformStack {
       instanceType,
     });
   }
+}
+
+/**
+ * Where the state of a stack is, from the folder that Terraform runs in.
+ *
+ * Beside cdktf.out, so that removing that folder loses no state. Relative, where the default is absolute, so that two clones
+ * of one project synthesize the same. A local cloud has a state of its own: in the real one's place it would make Terraform
+ * believe that everything real is gone, and forget it.
+ */
+function statePath(name: string, localEndpoint: string | undefined): string {
+  return `../../../terraform.${name}${localEndpoint === undefined ? '' : '.local'}.tfstate`;
 }

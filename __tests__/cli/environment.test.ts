@@ -68,6 +68,7 @@ describe('exportedEnvironment', () => {
       'CHECKPOINT_DISABLE',
       'NO_PROXY',
       'SSL_CERT_FILE',
+      'TF_DATA_DIR',
     ]);
   });
 

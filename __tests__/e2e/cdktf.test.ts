@@ -29,7 +29,7 @@ async function startLocal(state: string): Promise<{ child: ChildProcess; ready: 
 describeWithTerraform('the flow of cdktf on causeway local', () => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-cdktf-'));
   const stack = join(root, 'cdktf.out', 'stacks', 'chengdu-hangzhou', 'cdk.tf.json');
-  const state = join(root, 'terraform.chengdu-hangzhou.tfstate');
+  const state = join(root, 'terraform.chengdu-hangzhou.local.tfstate');
   let local: { child: ChildProcess; ready: Ready };
   let env: NodeJS.ProcessEnv;
 

@@ -128,6 +128,12 @@ describe('the default deployment', () => {
 });
 
 describe('other deployments', () => {
+  it('keeps a state of its own for a local cloud, so that the real one is not forgotten', () => {
+    expect(synthOf(undefined, '127.0.0.1:4566').terraform).toMatchObject({
+      backend: { local: { path: '../../../terraform.chengdu-hangzhou.local.tfstate' } },
+    });
+  });
+
   it('points every product of every provider at a local cloud', () => {
     const { provider } = synthOf(undefined, '127.0.0.1:4566');
     expect(provider.alicloud[0]).toEqual({
