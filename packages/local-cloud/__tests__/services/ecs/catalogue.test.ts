@@ -66,3 +66,20 @@ test('images are listed newest first, and found by id, name, processor and owner
   expect(await ids({ ImageId: otherBuild })).toEqual([otherBuild]);
   expect(await ids({ ImageId: 'aliyun_3_x64_20G_alibase_20251399.vhd' })).toEqual([]);
 });
+
+test('an image says which instance types it is for', async () => {
+  const types = async (ImageId: string) =>
+    names(
+      await world.ok('DescribeImageSupportInstanceTypes', { ImageId }),
+      'InstanceTypes',
+      'InstanceType',
+      'InstanceTypeId',
+    );
+  const intel = await types('aliyun_3_x64_20G_alibase_20250629.vhd');
+  const arm = await types('aliyun_3_arm64_20G_alibase_20240528.vhd');
+  expect(intel).toContain('ecs.g7.large');
+  expect(arm).toContain('ecs.g8y.large');
+  expect(intel.filter((type) => arm.includes(type))).toEqual([]);
+  const unknown = await world.ecs('DescribeImageSupportInstanceTypes', { ImageId: 'm-none' });
+  expect([unknown.status, unknown.body.Code]).toEqual([404, 'InvalidImageId.NotFound']);
+});

@@ -45,6 +45,8 @@ test('every field of every answer is one that the SDK knows, and of its type', a
     [made, model.CreateVpcResponseBody],
     [await call('DescribeVpcAttribute', { VpcId }), model.DescribeVpcAttributeResponseBody],
     [await call('DescribeVSwitchAttributes', { VSwitchId }), model.DescribeVSwitchAttributesResponseBody],
+    [await call('DescribeVpcs', { VpcId }), model.DescribeVpcsResponseBody],
+    [await call('DescribeVSwitches', { VpcId }), model.DescribeVSwitchesResponseBody],
     [await call('DescribeRouteTableList', { VpcId }), model.DescribeRouteTableListResponseBody],
     [await call('DescribeRouteTables', { RouteTableId }), model.DescribeRouteTablesResponseBody],
     [await call('ModifyVpcAttribute', { VpcId, VpcName: 'n' }), model.ModifyVpcAttributeResponseBody],

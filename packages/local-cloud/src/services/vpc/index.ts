@@ -1,4 +1,5 @@
 import type { Service } from '../../protocol/operation';
+import { listOperations } from './actions/lists';
 import { routeEntryEffects, routeEntryOperations } from './actions/route-entries';
 import { routeTableOperations } from './actions/route-tables';
 import { tagOperations } from './actions/tags';
@@ -15,6 +16,7 @@ export const vpc: Service = {
   operations: [
     ...vpcOperations,
     ...vSwitchOperations,
+    ...listOperations,
     ...routeTableOperations,
     ...routeEntryOperations,
     ...tagOperations,

@@ -3,7 +3,7 @@ import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
 import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { findImage, type Image, images } from '../../../catalogue/images';
-import { instanceTypes } from '../../../catalogue/instance-types';
+import { type InstanceType, instanceTypes } from '../../../catalogue/instance-types';
 import { ecsErrors } from '../errors';
 import { matchesPattern } from '../filters';
 
@@ -30,7 +30,7 @@ const describeImages = operation({
   handle: (call, request) => {
     const type = request.InstanceType === undefined ? undefined : instanceTypes.get(request.InstanceType);
     if (request.InstanceType !== undefined && !type) refuse(ecsErrors.instanceType);
-    const architecture = type && (type.architecture === 'ARM' ? 'arm64' : 'x86_64');
+    const architecture = type && architectureOf(type);
     const isAskedForOthers =
       (request.ImageOwnerAlias ?? 'system') !== 'system' ||
       request.OSType === 'windows' ||
@@ -50,6 +50,33 @@ const describeImages = operation({
     return { ...fields, RegionId: call.region, Images: { Image: items.map(describe) } };
   },
 });
+
+const describeImageSupportInstanceTypes = operation({
+  action: 'DescribeImageSupportInstanceTypes',
+  kind: 'read',
+  parameters: { ImageId: parameter.text() },
+  handle: (call, request) => {
+    const image = findImage(request.ImageId) ?? refuse(ecsErrors.imageNotFound);
+    const supported = [...instanceTypes.values()].filter((type) => architectureOf(type) === image.architecture);
+    return {
+      ImageId: image.imageId,
+      RegionId: call.region,
+      InstanceTypes: {
+        InstanceType: supported.map((type) => ({
+          InstanceTypeId: type.instanceTypeId,
+          InstanceTypeFamily: type.instanceTypeFamily,
+          CpuCoreCount: type.cpuCoreCount,
+          MemorySize: type.memorySize,
+        })),
+      },
+    };
+  },
+});
+
+/** What the images for an instance type are built for. */
+function architectureOf({ architecture }: InstanceType): Image['architecture'] {
+  return architecture === 'ARM' ? 'arm64' : 'x86_64';
+}
 
 /** By id (or several ids, joined with commas) also builds that are no longer listed. */
 function candidates(ids: string | undefined): readonly Image[] {
@@ -90,4 +117,4 @@ function describe(image: Image) {
 }
 
 /** The catalogue of images. */
-export const imageOperations = [describeImages];
+export const imageOperations = [describeImages, describeImageSupportInstanceTypes];

@@ -2,9 +2,9 @@ import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { numberedPage, pageParameters } from '../../../protocol/pagination';
-import { parameter } from '../../../protocol/parameters';
+import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { DEFAULT_RESOURCE_GROUP } from '../../resource-groups';
-import { tagList } from '../../tags';
+import { hasTags, tagList } from '../../tags';
 import { vpcErrors } from '../errors';
 import { type RouteEntry, type RouteTable, routeEntries, routeTables, vpcs, vSwitches } from '../model';
 
@@ -18,11 +18,16 @@ const describeRouteTableList = operation({
     RouteTableName: parameter.optional(parameter.text()),
     RouteTableType: parameter.optional(parameter.oneOf(['System', 'Custom'])),
     RouterType: parameter.optional(parameter.oneOf(['VRouter', 'VBR'])),
+    ResourceGroupId: parameter.optional(parameter.text()),
+    Tag: parameter.optional(tagFilterParameter()),
     ...pageParameters(10, 50),
   },
   handle: (call, request) => {
     const tables = candidates(call, request).filter(
-      (table) => request.RouteTableType === undefined || table.type === request.RouteTableType,
+      (table) =>
+        (request.RouteTableType === undefined || table.type === request.RouteTableType) &&
+        (request.ResourceGroupId === undefined || resourceGroupOf(call, table) === request.ResourceGroupId) &&
+        hasTags(table.tags, request.Tag),
     );
     const { items, fields } = numberedPage(request.RouterType === 'VBR' ? [] : tables, request);
     const list = items.map((table) => ({
@@ -38,8 +43,7 @@ const describeRouteTableList = operation({
       RoutePropagationEnable: true,
       CreationTime: table.createdAt,
       OwnerId: Number(call.accountId),
-      // The provider writes this over the VPC's own resource group, so the two must agree.
-      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? DEFAULT_RESOURCE_GROUP,
+      ResourceGroupId: resourceGroupOf(call, table),
       VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
       Tags: { Tag: tagList(table.tags) },
     }));
@@ -73,7 +77,7 @@ const describeRouteTables = operation({
       RouteTableType: table.type,
       VRouterId: table.vRouterId,
       CreationTime: table.createdAt,
-      ResourceGroupId: call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? DEFAULT_RESOURCE_GROUP,
+      ResourceGroupId: resourceGroupOf(call, table),
       Status: 'Available',
       VSwitchIds: { VSwitchId: boundVSwitches(call, table) },
       RouteEntrys: {
@@ -116,6 +120,11 @@ function candidates(
       (by.VpcId === undefined || table.vpcId === by.VpcId) &&
       (by.RouterId === undefined || table.vRouterId === by.RouterId),
   );
+}
+
+/** The provider writes a table's resource group over the VPC's own, so the two must agree. */
+function resourceGroupOf(call: Call, table: RouteTable): string {
+  return call.store.get(vpcs, table.vpcId)?.resourceGroupId ?? DEFAULT_RESOURCE_GROUP;
 }
 
 /** Every vSwitch is bound to the system table; custom tables are not emulated. */

@@ -7,7 +7,7 @@ import { vpcAttachments } from '../../cen/model';
 import { securityGroups } from '../../ecs/model';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
 import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
-import { readTags, tagList } from '../../tags';
+import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
 import { vpcErrors } from '../errors';
 import { requireVpc } from '../find';
@@ -15,6 +15,7 @@ import { routeEntries, routeTables, type Vpc, vpcs, vSwitches } from '../model';
 import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
 import { checkTexts } from '../texts';
+import { vpcView } from '../views';
 
 /** Blocks that no VPC may use, nor any block inside them (VPC user guide, "Create a VPC"). */
 const forbiddenBlocks = [SERVICE_CIDR, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
@@ -87,30 +88,7 @@ const describeVpcAttribute = operation({
   kind: 'read',
   parameters: { VpcId: parameter.text() },
   handle: (call, request) => {
-    const vpc = requireVpc(call, request.VpcId);
-    const vSwitchIds = call.store.where(vSwitches, 'vpc', vpc.vpcId).map((vSwitch) => vSwitch.vSwitchId);
-    return {
-      VpcId: vpc.vpcId,
-      RegionId: vpc.regionId,
-      VRouterId: vpc.vRouterId,
-      CidrBlock: vpc.cidrBlock,
-      VpcName: vpc.name,
-      Description: vpc.description,
-      Status: vpc.status,
-      CreationTime: vpc.createdAt,
-      IsDefault: false,
-      ClassicLinkEnabled: false,
-      DnsHostnameStatus: 'DISABLED',
-      EnabledIpv6: false,
-      Ipv6CidrBlock: '',
-      Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
-      SecondaryCidrBlocks: { SecondaryCidrBlock: [] },
-      UserCidrs: { UserCidr: vpc.userCidrs },
-      VSwitchIds: { VSwitchId: vSwitchIds },
-      ResourceGroupId: vpc.resourceGroupId,
-      OwnerId: Number(call.accountId),
-      Tags: { Tag: tagList(vpc.tags) },
-    };
+    return { ...vpcView(call, requireVpc(call, request.VpcId)), ClassicLinkEnabled: false };
   },
 });
 

@@ -5,9 +5,8 @@ import { operation } from '../../../protocol/operation';
 import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { regionOf } from '../../../catalogue/regions';
 import { contains, overlaps, parsePrefix, type Prefix, prefixOf } from '../../ipv4';
-import { readTags, tagList } from '../../tags';
+import { readTags } from '../../tags';
 import { isoSecond } from '../../times';
-import { availableAddressCount } from '../addresses';
 import { vpcErrors } from '../errors';
 import { requireVpc, requireVSwitch } from '../find';
 import { heldAddresses, routeEntries, type Vpc, type VSwitch, vSwitches } from '../model';
@@ -15,6 +14,7 @@ import { SERVICE_CIDR } from '../routes';
 import { vpcTagLimits } from '../tag-limits';
 import { checkTexts } from '../texts';
 import { refuseWhileChanging } from '../under-way';
+import { vSwitchView } from '../views';
 
 const VSWITCHES_PER_VPC = 150;
 
@@ -87,26 +87,7 @@ const describeVSwitchAttributes = operation({
   parameters: { VSwitchId: parameter.text() },
   handle: (call, request) => {
     const vSwitch = requireVSwitch(call, request.VSwitchId);
-    const { routeTableId, resourceGroupId } = requireVpc(call, vSwitch.vpcId);
-    return {
-      VSwitchId: vSwitch.vSwitchId,
-      VpcId: vSwitch.vpcId,
-      ZoneId: vSwitch.zoneId,
-      CidrBlock: vSwitch.cidrBlock,
-      // A missing key reads as "IPv6 is on" in the provider.
-      Ipv6CidrBlock: '',
-      EnabledIpv6: false,
-      VSwitchName: vSwitch.name,
-      Description: vSwitch.description,
-      Status: vSwitch.status === 'Deleting' ? 'Pending' : vSwitch.status,
-      CreationTime: vSwitch.createdAt,
-      IsDefault: false,
-      AvailableIpAddressCount: availableAddressCount(call.store, vSwitch),
-      ResourceGroupId: resourceGroupId,
-      OwnerId: Number(call.accountId),
-      RouteTable: { RouteTableId: routeTableId, RouteTableType: 'System' },
-      Tags: { Tag: tagList(vSwitch.tags) },
-    };
+    return vSwitchView(call, vSwitch, requireVpc(call, vSwitch.vpcId));
   },
 });
 
