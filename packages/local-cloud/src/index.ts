@@ -5,3 +5,6 @@ export type { FaultName, FaultRule } from './faults/rule';
 export type { LogEntry } from './protocol/pipeline';
 export type { InventoryItem } from './protocol/operation';
 export type { BackToOriginCidrs, Delays, Quotas } from './settings';
+export type { NodeFailure, NodeReport, ProbeReport, ProbeRequest, ServerReport } from './data-plane/probe';
+export type { Hop, Loss, Place, ReachedServer } from './data-plane/forwarding/hop';
+export type { ServerProcesses } from './data-plane/servers';

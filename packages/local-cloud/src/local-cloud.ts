@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { regions } from './catalogue/regions';
 import { FaultInjector } from './faults/injector';
 import type { FaultRule } from './faults/rule';
+import { DataPlane } from './data-plane/data-plane';
+import type { ProbeReport, ProbeRequest } from './data-plane/probe';
+import type { ServerProcesses } from './data-plane/servers';
 import { Authenticator, type Credentials } from './protocol/authenticate';
 import { Lifecycle } from './protocol/lifecycle';
 import type { InventoryItem } from './protocol/operation';
@@ -49,6 +52,13 @@ export interface LocalCloudOptions {
   readonly backToOriginCidrs?: BackToOriginCidrs;
   /** Which calls fail, and how, until `clearFaults`; `seed` decides which ones. @default - none */
   readonly faults?: readonly FaultRule[];
+  /**
+   * Processes on this machine that stand in for servers, by the address and port that a server has in the cloud:
+   * `{ '192.168.7.20:80': '127.0.0.1:3000' }`. Such an address listens on the named ports only, and needs no instance.
+   *
+   * @default - every running instance answers every port with a page that says who and where it is
+   */
+  readonly servers?: ServerProcesses;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Receives one entry per call; when it throws, the call is answered all the same. @default - nothing is logged */
@@ -76,6 +86,14 @@ export interface LocalCloud {
   injectFaults(rules: readonly FaultRule[]): void;
   /** Lets no more calls fail. */
   clearFaults(): void;
+  /**
+   * Sends one request through each node of a load balancer and tells which server answered, or where and why the packets
+   * were lost. `reached` of `total` nodes got an answer.
+   *
+   * @param loadBalancer - The id or the DNS name.
+   * @throws When there is no such load balancer.
+   */
+  probe(loadBalancer: string, request?: ProbeRequest): Promise<ProbeReport>;
   /** Ends all connections and releases the port and the state folder; calling it again changes nothing. */
   close(): Promise<void>;
 }
@@ -109,10 +127,21 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const store = new Store(options.stateFolder === undefined ? memoryDisk : openDisk(join(folder, 'state')));
     opened = store;
     const { pipeline, credentials, accountId, faults } = assemble(options, store, clock);
+    const settle = () => {
+      pipeline.settle();
+    };
+    const dataPlane = new DataPlane({ store, clock, settle, servers: options.servers });
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
     const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
-    const server = await listen(options.port ?? 0, certificate, (request) => pipeline.answer(request));
+    const server = await listen(
+      options.port ?? 0,
+      certificate,
+      (request) => dataPlane.around(() => pipeline.answer(request)),
+      (request, response) => dataPlane.handle(request, response),
+    );
+    dataPlane.start();
     const close = async (): Promise<void> => {
+      dataPlane.close();
       await server.close();
       await store.close();
       release();
@@ -136,6 +165,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       clearFaults: () => {
         faults.inject([]);
       },
+      probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request),
       close: () => (closing ??= close()),
     };
   } catch (error) {

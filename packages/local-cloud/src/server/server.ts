@@ -6,6 +6,9 @@ import type { Reply } from '../protocol/pipeline';
 import { MAX_BODY_BYTES, type RawRequest } from '../protocol/request';
 import type { Certificate } from './certificate';
 
+/** The longest head of a request, in bytes: a load balancer takes a URI and a header of 32 KB each. */
+const MAX_HEAD_BYTES = 80 * 1024;
+
 /** The first byte of a TLS ClientHello; no HTTP request begins with it. */
 const TLS_HANDSHAKE = 0x16;
 
@@ -22,6 +25,9 @@ export interface Patience {
 /** Clients are on this machine and send a request in one go. */
 const patience: Patience = { headersMs: 20_000, requestMs: 60_000, checkEveryMs: 5_000 };
 
+/** Takes a request for itself and answers true, or leaves it alone and answers false. */
+export type Interceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A listening server. */
 export interface Server {
   readonly port: number;
@@ -33,14 +39,18 @@ export interface Server {
  * Serves plain HTTP and TLS on one port of 127.0.0.1, told apart by the first byte of a connection.
  *
  * The provider needs both: it deletes security-group rules over HTTPS whatever protocol it is told to use.
+ *
+ * @param intercept - Sees every request first, unread. @default - takes none
  */
 export async function listen(
   port: number,
   certificate: Pick<Certificate, 'key' | 'chain'>,
   answer: (request: RawRequest) => Reply,
+  intercept: Interceptor = () => false,
   { headersMs, requestMs, checkEveryMs }: Patience = patience,
 ): Promise<Server> {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    if (intercept(request, response)) return;
     readBody(request, (body) => {
       send(response, answer(rawRequest(request, body)));
     });
@@ -48,6 +58,7 @@ export async function listen(
   const options = {
     keepAliveTimeout: 60_000,
     requireHostHeader: false,
+    maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: checkEveryMs,

@@ -53,6 +53,13 @@ export class Store {
     return this.table(of).size;
   }
 
+  /** A number that grows whenever one of these collections is written to; for caches of what was computed from them. */
+  revisionOf(collections: readonly { readonly name: string }[]): number {
+    let sum = 0;
+    for (const { name } of collections) sum += this.tables.get(name)?.revision ?? 0;
+    return sum;
+  }
+
   /** Inserts a record, or replaces the one with the same key. */
   put<T extends object, I extends string>(of: Collection<T, I>, record: T): T {
     this.write(of, of.id(record), record);

@@ -15,6 +15,7 @@ export class Table<T extends object> {
   private readonly records = new Map<string, T>();
   private readonly orders = new Map<string, number>();
   private nextOrder = 1;
+  private writes = 0;
   private readonly indexes = new Map<string, Map<string, Map<string, T>>>();
 
   constructor(private readonly definition: Collection<T>) {
@@ -23,6 +24,11 @@ export class Table<T extends object> {
 
   get size(): number {
     return this.records.size;
+  }
+
+  /** Grows with every write, so that what was computed from these records can tell whether they have changed. */
+  get revision(): number {
+    return this.writes;
   }
 
   get(id: string): T | undefined {
@@ -61,6 +67,7 @@ export class Table<T extends object> {
   write(id: string, next: T | undefined, order = this.orders.get(id) ?? this.nextOrder): Before<T> | undefined {
     const record = this.records.get(id);
     const before = record && { record, order: this.orderOf(id) };
+    this.writes += 1;
     if (next) {
       this.nextOrder = Math.max(this.nextOrder, order + 1);
       this.orders.set(id, order);

@@ -1,0 +1,46 @@
+import { type Listener, listeners, type LoadBalancer, loadBalancers } from '../../services/alb/model';
+import type { Store } from '../../store/store';
+
+/** The ports that a client means when it names none. */
+const DEFAULT_PORTS = { http: 80, https: 443 } as const;
+
+/** Finds load balancers by name, and the listener that a connection to one comes to. */
+export class Directory {
+  private byDnsName = new Map<string, string>();
+  private revision = -1;
+
+  constructor(private readonly store: Store) {}
+
+  /** The balancer with this id or DNS name; names are not case-sensitive and may end in a dot. */
+  find(idOrDnsName: string): LoadBalancer | undefined {
+    const revision = this.store.revisionOf([loadBalancers]);
+    if (revision !== this.revision) {
+      const all = this.store.all(loadBalancers);
+      this.byDnsName = new Map(all.map(({ dnsName, loadBalancerId }) => [dnsName.toLowerCase(), loadBalancerId]));
+      this.revision = revision;
+    }
+    const name = idOrDnsName.toLowerCase().replace(/\.$/, '');
+    return this.store.get(loadBalancers, this.byDnsName.get(name) ?? idOrDnsName);
+  }
+
+  /**
+   * The listener that a client reaches; `undefined` where the real one would find the port closed.
+   *
+   * All names share one port of this machine, so a client cannot knock on the listener's own. The port in its `Host` header
+   * counts, unless it is that shared one; without, it is 80, or 443 over TLS, and where the balancer has only one listener
+   * it is that one.
+   *
+   * @param port - From the `Host` header; `undefined` when there is none or it is the port of the local cloud.
+   */
+  listenerOf({ loadBalancerId }: LoadBalancer, scheme: 'http' | 'https', port?: number): Listener | undefined {
+    const open = this.store.where(listeners, 'loadBalancer', loadBalancerId).filter(isServing);
+    const at = (wanted: number) => open.find((listener) => listener.port === wanted);
+    if (port !== undefined) return at(port);
+    return at(DEFAULT_PORTS[scheme]) ?? (open.length === 1 ? open[0] : undefined);
+  }
+}
+
+/** QUIC is not spoken here. */
+function isServing({ protocol, started, status }: Listener): boolean {
+  return protocol !== 'QUIC' && started && (status === 'Running' || status === 'Configuring');
+}

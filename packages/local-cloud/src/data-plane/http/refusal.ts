@@ -1,0 +1,27 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+
+/** A request that the balancer answers itself. */
+export interface Refusal {
+  readonly status: number;
+  /** Why, in plain words. */
+  readonly reason: string;
+}
+
+/** Names of codes that HTTP does not define. */
+const ownNames: Readonly<Record<number, string>> = { 463: 'Request Loop' };
+
+/**
+ * Answers with a page of the balancer's own.
+ *
+ * What the real page looks like is not documented; the header `X-Local-Cloud-Reason` is the local cloud's.
+ */
+export function refuseRequest(response: ServerResponse, { status, reason }: Refusal): void {
+  const title = `${String(status)} ${ownNames[status] ?? STATUS_CODES[status] ?? ''}`.trimEnd();
+  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
+  response.writeHead(status, ownNames[status], {
+    'Content-Type': 'text/html',
+    'Content-Length': Buffer.byteLength(page),
+    'X-Local-Cloud-Reason': reason.replace(/[^\x20-\x7e]/g, '?'),
+  });
+  response.end(page);
+}

@@ -1,0 +1,4 @@
+/** Whether a value is there; for `filter`. */
+export function present<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}

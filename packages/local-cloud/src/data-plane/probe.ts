@@ -1,0 +1,193 @@
+import type { IncomingMessage } from 'node:http';
+import { type BackendServer, type Listener, type LoadBalancer, serverGroups } from '../services/alb/model';
+import type { Store } from '../store/store';
+import type { Balancer, Forwarded, Refused } from './balancer/balancer';
+import { requestHeaders } from './balancer/headers';
+import { type Node, nodesOf } from './balancer/nodes';
+import type { Hop, Loss, Place, ReachedServer } from './forwarding/hop';
+import type { Forwarding } from './forwarding/walk';
+import type { HealthMonitor } from './health/monitor';
+import type { HealthRecord } from './health/record';
+import type { Directory } from './http/directory';
+import { serverPage } from './http/server-page';
+import { isRefusal, sendUpstream } from './http/upstream';
+
+/** How much of a page a report carries, in characters. */
+const MAX_PAGE = 2048;
+
+/** What a probe asks for. */
+export interface ProbeRequest {
+  /** The listener's port. @default - 80, else the only listener */
+  readonly port?: number;
+  /** Path and query. @default '/' */
+  readonly path?: string;
+}
+
+/** Why a node got no answer from a server. */
+export interface NodeFailure {
+  /** Which packet was lost; absent when the network is not the reason. */
+  readonly direction?: Loss['direction'];
+  readonly place: Place;
+  /** In plain words, such as `100.64.0.0/10 -> cloud services`. */
+  readonly reason: string;
+  /** The parts of the node's range that this concerns; empty when it is all of it. */
+  readonly parts: readonly string[];
+}
+
+/** One server as one node sees it. */
+export interface ServerReport {
+  readonly address: string;
+  readonly port: number;
+  readonly weight: number;
+  /** `Unavailable` when the group is not checked, `Unused` at weight 0, as the API has it. */
+  readonly health: HealthRecord['state'] | 'Unavailable' | 'Unused';
+  /** Set when packets do not get there and back. */
+  readonly loss?: Loss;
+}
+
+/** What became of the request through one node. */
+export interface NodeReport {
+  /** The node's source range. */
+  readonly range: string;
+  /** Whether a server answered. */
+  readonly reached: boolean;
+  /** What the client sees; 0 for a closed port. */
+  readonly status: number;
+  /** Who answered. */
+  readonly server?: ReachedServer;
+  /** The beginning of the answer. */
+  readonly page?: string;
+  readonly failure?: NodeFailure;
+  /** The way of the packets, in order. */
+  readonly hops: readonly Hop[];
+  /** Every server of the group, whether or not it was this request's turn. */
+  readonly servers: readonly ServerReport[];
+}
+
+/** What a probe found: one request through each node of a load balancer. */
+export interface ProbeReport {
+  readonly loadBalancerId: string;
+  readonly dnsName: string;
+  readonly regionId: string;
+  readonly generation: LoadBalancer['generation'];
+  /** The port that was probed; `undefined` when no listener runs there. */
+  readonly port: number | undefined;
+  /** How many nodes got an answer, of `total`. */
+  readonly reached: number;
+  readonly total: number;
+  readonly nodes: readonly NodeReport[];
+}
+
+/** Sends requests through every node of a load balancer and tells what became of them. */
+export class Probe {
+  constructor(
+    private readonly store: Store,
+    private readonly directory: Directory,
+    private readonly balancer: Balancer,
+    private readonly forwarding: Forwarding,
+    private readonly health: HealthMonitor,
+  ) {}
+
+  /** @throws When there is no such load balancer. */
+  async run(idOrDnsName: string, { port, path = '/' }: ProbeRequest): Promise<ProbeReport> {
+    const found = this.directory.find(idOrDnsName);
+    if (!found) throw new Error(`there is no load balancer with the id or DNS name ${idOrDnsName}`);
+    const { loadBalancerId, dnsName, regionId, generation } = found;
+    const listener = this.directory.listenerOf(found, 'http', port) ?? this.directory.listenerOf(found, 'https', port);
+    const nodes: NodeReport[] = [];
+    for (const node of nodesOf(this.store, found)) {
+      nodes.push(listener ? await this.through(node, found, listener, path) : closed(node, found, port));
+    }
+    const reached = nodes.filter((node) => node.reached).length;
+    const head = { loadBalancerId, dnsName, regionId, generation, port: listener?.port };
+    return { ...head, reached, total: nodes.length, nodes };
+  }
+
+  private async through(node: Node, balancer: LoadBalancer, listener: Listener, path: string): Promise<NodeReport> {
+    const client = { clientAddress: '127.0.0.1', clientPort: 0 };
+    const headers = { host: balancer.dnsName, 'user-agent': 'local-cloud-probe' };
+    const decision = this.balancer.decide(balancer, listener, node, { url: path, headers, ...client });
+    const seen = { range: node.range, servers: this.serversSeenBy(node, balancer, listener) };
+    if (isRefused(decision)) {
+      const hops = decision.choice?.reach.walk.hops ?? [];
+      const failure = failureOf(decision, balancer);
+      return { ...seen, reached: false, status: decision.status, failure, hops };
+    }
+    const { reach, server } = decision;
+    const sent = requestHeaders(headers, { balancer, listener, ...client });
+    const answer = await ask(decision, path, sent, listener.requestTimeout * 1000);
+    if ('page' in answer) return { ...seen, reached: true, server, ...answer, hops: reach.walk.hops };
+    const place = serverPlace(server);
+    const failure = { place, reason: answer.reason, parts: [] };
+    return { ...seen, reached: false, status: answer.status, failure, hops: reach.walk.hops };
+  }
+
+  private serversSeenBy(node: Node, balancer: LoadBalancer, listener: Listener): readonly ServerReport[] {
+    const group = this.store.get(serverGroups, listener.serverGroupId);
+    if (!group) return [];
+    const healthOf = (server: BackendServer): ServerReport['health'] => {
+      if (server.weight === 0) return 'Unused';
+      if (!group.healthCheck.HealthCheckEnabled) return 'Unavailable';
+      return this.health.recordOf(balancer.loadBalancerId, node, server).state;
+    };
+    return this.balancer.membersOf(group).map((server) => {
+      const { serverIp: address, port, weight } = server;
+      const { loss } = this.forwarding.reach(node, { address, port });
+      return { address, port, weight, health: healthOf(server), ...(loss && { loss }) };
+    });
+  }
+}
+
+function isRefused(decision: Forwarded | Refused): decision is Refused {
+  return 'reason' in decision;
+}
+
+/** Gets the answer of the server that a request was forwarded to. */
+async function ask(decision: Forwarded, path: string, headers: ReturnType<typeof requestHeaders>, timeoutMs: number) {
+  const { listening, server, node, group } = decision;
+  if (listening.kind === 'page') {
+    return { status: 200, page: serverPage(server, { method: 'GET', url: path, headers, range: node.range }) };
+  }
+  const { process } = listening;
+  const answer = await sendUpstream({ process, group, method: 'GET', path, headers, requestTimeoutMs: timeoutMs });
+  if (isRefusal(answer)) return answer;
+  return { status: answer.statusCode ?? 0, page: await beginningOf(answer) };
+}
+
+function beginningOf(answer: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const end = (): void => {
+      resolve(text.slice(0, MAX_PAGE));
+      answer.destroy();
+    };
+    answer.setEncoding('utf8');
+    answer.on('data', (chunk: string) => {
+      text += chunk;
+      if (text.length >= MAX_PAGE) end();
+    });
+    answer.once('end', end);
+    answer.once('error', end);
+  });
+}
+
+function failureOf({ reason, choice }: Refused, balancer: LoadBalancer): NodeFailure {
+  const loss = choice?.reach.loss;
+  if (loss) return { ...loss, parts: choice.reach.failingParts };
+  const server = choice?.reach.walk.server;
+  return { place: server ? serverPlace(server) : balancerPlace(balancer), reason, parts: [] };
+}
+
+function closed(node: Node, balancer: LoadBalancer, port: number | undefined): NodeReport {
+  const reason = port === undefined ? 'no listener is running' : `no listener is running on port ${String(port)}`;
+  const failure = { place: balancerPlace(balancer), reason, parts: [] };
+  return { range: node.range, reached: false, status: 0, failure, hops: [], servers: [] };
+}
+
+function balancerPlace({ loadBalancerId: id, name, regionId }: LoadBalancer): Place {
+  return { kind: 'loadBalancer', id, name, regionId };
+}
+
+function serverPlace({ instanceId, address, name, regionId }: ReachedServer): Place {
+  return { kind: 'server', id: instanceId || address, name, regionId };
+}
