@@ -79,6 +79,8 @@ describe('causeway', () => {
     } finally {
       child.kill('SIGTERM');
     }
+    const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
     expect(await once(child, 'exit')).toEqual([exitCodes.ok, null]);
+    clearTimeout(killer);
   });
 });
