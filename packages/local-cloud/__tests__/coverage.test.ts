@@ -41,7 +41,9 @@ const updates: Readonly<Record<string, string>> = {
 /** What its data sources, its rarer resources and its rarer updates call, of the same products. */
 const others: Readonly<Record<string, string>> = {
   '2014-05-26': `AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress ModifySecurityGroupEgressRule DescribeZones
-    DescribeAvailableResource DescribeInstanceTypes DescribeImages DescribeTags`,
+    DescribeAvailableResource DescribeInstanceTypes DescribeImages DescribeImageSupportInstanceTypes DescribeTags
+    CreateCommand DescribeCommands DeleteCommand InvokeCommand DescribeInvocations StopInvocation`,
+  '2016-04-28': 'DescribeVpcs DescribeVSwitches',
   '2017-09-12': `CreateTransitRouterRouteTable UpdateTransitRouterRouteTable DeleteTransitRouterRouteTable
     ReplaceTransitRouterRouteTableAssociation ListTagResources CheckTransitRouterService OpenTransitRouterService
     ListTransitRouterAvailableResource`,

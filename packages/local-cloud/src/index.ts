@@ -3,6 +3,7 @@ export type { LocalCloud, LocalCloudOptions } from './local-cloud';
 export type { Credentials } from './protocol/authenticate';
 export type { FaultName, FaultRule } from './faults/rule';
 export type { LogEntry } from './protocol/pipeline';
+export type { AnswerCommand, AskedCommand, CommandAnswer } from './services/ecs/command-answers';
 export type { InventoryItem } from './protocol/operation';
 export type { BackToOriginCidrs, Delays, Quotas } from './settings';
 export type { NodeFailure, NodeReport, ProbeReport, ProbeRequest, ServerReport } from './data-plane/probe';

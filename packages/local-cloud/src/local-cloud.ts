@@ -15,6 +15,7 @@ import { loadCertificate } from './server/certificate';
 import { listen } from './server/server';
 import { services } from './services';
 import { checkBackToOriginCidrs } from './services/alb/back-to-origin';
+import type { AnswerCommand } from './services/ecs/command-answers';
 import { type BackToOriginCidrs, type CloudSettings, defaultQuotas, type Delays, type Quotas } from './settings';
 import { memoryDisk, openDisk } from './store/disk';
 import { claimFolder } from './store/claim';
@@ -50,6 +51,12 @@ export interface LocalCloudOptions {
    * @default - six that were seen in Chengdu, eight that were seen in Shanghai, made-up ones elsewhere
    */
   readonly backToOriginCidrs?: BackToOriginCidrs;
+  /**
+   * What instances answer to Cloud Assistant commands, which the local cloud never runs.
+   *
+   * @default - the output says that nothing was run
+   */
+  readonly answerCommand?: AnswerCommand;
   /** Which calls fail, and how, until `clearFaults`; `seed` decides which ones. @default - none */
   readonly faults?: readonly FaultRule[];
   /**
@@ -193,6 +200,7 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
       quotas: { ...defaultQuotas, ...options.quotas },
       albGeneration: options.albGeneration ?? 'upgraded',
       backToOriginCidrs: options.backToOriginCidrs ?? {},
+      answerCommand: options.answerCommand,
     },
     services,
     regions: new Set(regions.keys()),

@@ -1,3 +1,5 @@
+import type { AnswerCommand } from './services/ecs/command-answers';
+
 /** How long transient states last, in milliseconds, by the action that starts them (`CreateVpc`); 0 where not named. */
 export type Delays = Readonly<Record<string, number>> & { readonly default?: number };
 
@@ -20,4 +22,6 @@ export interface CloudSettings {
   readonly albGeneration: 'upgraded' | 'non-upgraded';
   /** Back-to-origin CIDRs that somebody knows; regions that are not named have those of the catalogue. */
   readonly backToOriginCidrs: BackToOriginCidrs;
+  /** What instances answer to Cloud Assistant commands. @default `notEmulated` */
+  readonly answerCommand?: AnswerCommand | undefined;
 }

@@ -5,6 +5,7 @@ import { type LogEntry, Pipeline, type Reply } from '../../src/protocol/pipeline
 import { services } from '../../src/services';
 import * as alb from '../../src/services/alb/model';
 import * as cen from '../../src/services/cen/model';
+import * as ecsCommands from '../../src/services/ecs/commands';
 import * as ecs from '../../src/services/ecs/model';
 import * as vpc from '../../src/services/vpc/model';
 import { defaultQuotas } from '../../src/settings';
@@ -63,7 +64,7 @@ export function call(pipeline: Pipeline, version: string, region: string, action
 }
 
 /** Every collection of the products. */
-const collections = [vpc, ecs, cen, alb].flatMap((model) =>
+const collections = [vpc, ecs, ecsCommands, cen, alb].flatMap((model) =>
   Object.values(model as Record<string, unknown>).filter(
     (value): value is Collection<object> => typeof value === 'object' && value !== null && 'indexes' in value,
   ),

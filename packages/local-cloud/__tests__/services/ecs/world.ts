@@ -1,10 +1,10 @@
 import Ecs from '@alicloud/ecs20140526';
 import { Config } from '@alicloud/openapi-core/dist/utils';
-import { type Delays, type LocalCloud, startLocalCloud } from '../../../src';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../src';
 import { caller, successfulCaller } from '../../client';
 
 /** A local cloud with one VPC, a vSwitch in each of two zones, and one security group, all in Chengdu. */
-export async function startWorld(options: { readonly delays?: Delays; readonly clock?: () => number } = {}) {
+export async function startWorld(options: LocalCloudOptions = {}) {
   const cloud = await startLocalCloud({ port: 0, ...options });
   const region = 'cn-chengdu';
   const vpc = successfulCaller({ ...cloud, version: '2016-04-28', region });
