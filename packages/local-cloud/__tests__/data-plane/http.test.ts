@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import {
   addServer,
@@ -326,6 +326,43 @@ describe('a process in the place of a server', () => {
 
     expect(answer).toMatchObject({ status: 201, text: `POST /x?y ${host} 3000000` });
     expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  });
+
+  test('gets a body that came in chunks, also with a method that has none as a rule', async () => {
+    seed = await seedWith((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => response.end(`${String(request.method)} ${text}`));
+    });
+    const { cloud, dnsName: host } = seed;
+    const chunked = { 'Transfer-Encoding': 'chunked' };
+
+    for (const method of ['GET', 'POST']) {
+      const { text } = await send(cloud, { host, method, headers: chunked, body: 'one body' });
+      expect(text).toBe(`${method} one body`);
+    }
+  });
+
+  test('is let go when the client has gone', async () => {
+    let gone: () => void;
+    const left = new Promise<void>((resolve) => (gone = resolve));
+    let come: () => void;
+    const arrived = new Promise<void>((resolve) => (come = resolve));
+    seed = await seedWith((request) => {
+      if (request.method === 'HEAD') return;
+      come();
+      request.socket.once('close', () => {
+        gone();
+      });
+    });
+
+    const { cloud, dnsName } = seed;
+    const client = connectTcp({ host: '127.0.0.1', port: cloud.port });
+    client.write(`GET / HTTP/1.1\r\nHost: ${dnsName}\r\n\r\n`);
+    await arrived;
+    client.destroy();
+
+    await left;
   });
 
   test('needs no instance at its address', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '../store/store';
 import { Balancer } from './balancer/balancer';
@@ -49,6 +50,8 @@ export class DataPlane {
     this.front = new Front(directory, balancer, prepare, clock);
     this.prober = new Probe(store, directory, balancer, forwarding, this.health);
     this.hasProcesses = !servers.isEmpty;
+    // Each check in flight listens to it, and there is one per process.
+    setMaxListeners(0, this.closing.signal);
   }
 
   /** Begins to check real processes, if there are any; they go on until `close`. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { type BackendServer, type Listener, type LoadBalancer, serverGroups } from '../services/alb/model';
+import { type Listener, type LoadBalancer, serverGroups } from '../services/alb/model';
 import type { Store } from '../store/store';
 import type { Balancer, Forwarded, Refused } from './balancer/balancer';
 import { requestHeaders } from './balancer/headers';
+import type { Member } from './balancer/members';
 import { type Node, nodesOf } from './balancer/nodes';
 import type { Hop, Loss, Place, ReachedServer } from './forwarding/hop';
 import type { Forwarding } from './forwarding/walk';
@@ -125,15 +126,16 @@ export class Probe {
   private serversSeenBy(node: Node, balancer: LoadBalancer, listener: Listener): readonly ServerReport[] {
     const group = this.store.get(serverGroups, listener.serverGroupId);
     if (!group) return [];
-    const healthOf = (server: BackendServer): ServerReport['health'] => {
+    const view = this.health.viewOf(balancer.loadBalancerId, node);
+    const healthOf = ({ server, key }: Member): ServerReport['health'] => {
       if (server.weight === 0) return 'Unused';
       if (!group.healthCheck.HealthCheckEnabled) return 'Unavailable';
-      return this.health.recordOf(balancer.loadBalancerId, node, server).state;
+      return view.get(key)?.state ?? 'Initial';
     };
-    return this.balancer.membersOf(group).map((server) => {
-      const { serverIp: address, port, weight } = server;
+    return this.balancer.membersOf(group).map((member) => {
+      const { serverIp: address, port, weight } = member.server;
       const { loss } = this.forwarding.reach(node, { address, port });
-      return { address, port, weight, health: healthOf(server), ...(loss && { loss }) };
+      return { address, port, weight, health: healthOf(member), ...(loss && { loss }) };
     });
   }
 }

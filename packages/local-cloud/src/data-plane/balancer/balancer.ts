@@ -11,10 +11,10 @@ import {
 import type { Store } from '../../store/store';
 import { describePlace, type ReachedServer } from '../forwarding/hop';
 import type { Forwarding, Reach } from '../forwarding/walk';
-import type { HealthRecord } from '../health/record';
-import type { HealthMonitor } from '../health/monitor';
+import type { HealthMonitor, HealthView } from '../health/monitor';
 import type { Listening, ServerTable } from '../servers';
 import { isLoop } from './headers';
+import { type Member, Members } from './members';
 import { type Node, nodesOf } from './nodes';
 import { type Scheduler, schedulerFor } from './schedulers/scheduler';
 import { boundTo, stickyTag } from './sticky-session';
@@ -55,6 +55,7 @@ export class Balancer {
   private readonly turns = new Map<string, number>();
   private readonly schedulers = new Map<string, { readonly kind: string; readonly scheduler: Scheduler }>();
   private readonly underWay = new Map<string, number>();
+  private readonly members: Members;
 
   constructor(
     private readonly store: Store,
@@ -62,7 +63,9 @@ export class Balancer {
     private readonly health: HealthMonitor,
     private readonly servers: ServerTable,
     private readonly clock: () => number,
-  ) {}
+  ) {
+    this.members = new Members(store);
+  }
 
   /** The node whose turn it is: requests enter round robin. */
   nextNode(balancer: LoadBalancer): Node | undefined {
@@ -76,9 +79,10 @@ export class Balancer {
   decide(balancer: LoadBalancer, listener: Listener, node: Node, request: IncomingRequest): Forwarded | Refused {
     if (isLoop(request.headers, listener)) return { status: 463, reason: 'the request has passed this ALB before' };
     const group = this.store.get(serverGroups, listener.serverGroupId);
-    const inUse = group ? this.membersOf(group).filter(({ weight }) => weight > 0) : [];
+    const inUse = group ? this.membersOf(group).filter(({ server }) => server.weight > 0) : [];
     if (!group || inUse.length === 0) return { status: 503, reason: this.whyNone(listener) };
-    const backend = this.pick(balancer, group, node, this.inRotation(balancer, group, node, inUse), request);
+    const { loadBalancerId } = balancer;
+    const backend = this.pick(group, inUse, this.health.viewOf(loadBalancerId, node), request, loadBalancerId);
     const reach = this.forwarding.reach(node, { address: backend.serverIp, port: backend.port });
     const choice = { group, backend, node, reach };
     const { server } = reach.walk;
@@ -103,9 +107,8 @@ export class Balancer {
   }
 
   /** The servers that are in a group, whatever their weight. */
-  membersOf({ serverGroupId }: ServerGroup): readonly BackendServer[] {
-    const isMember = ({ status }: BackendServer) => status === 'Available' || status === 'Configuring';
-    return this.store.where(backendServers, 'group', serverGroupId).filter(isMember);
+  membersOf({ serverGroupId }: ServerGroup): readonly Member[] {
+    return this.members.of(serverGroupId);
   }
 
   private whyNone({ serverGroupId }: Listener): string {
@@ -113,53 +116,30 @@ export class Balancer {
     return count === 0 ? `${serverGroupId} has no server` : `no server of ${serverGroupId} has a weight above 0`;
   }
 
-  /** The healthy ones; all of them when none is (fail-open), or when the group is not checked. */
-  private inRotation(
-    balancer: LoadBalancer,
-    group: ServerGroup,
-    node: Node,
-    servers: readonly BackendServer[],
-  ): readonly BackendServer[] {
-    if (!group.healthCheck.HealthCheckEnabled) return servers;
-    const healthy = servers.filter((server) => this.record(balancer, node, server).state === 'Healthy');
-    return healthy.length > 0 ? healthy : servers;
-  }
-
   private pick(
-    balancer: LoadBalancer,
     group: ServerGroup,
-    node: Node,
-    servers: readonly BackendServer[],
+    members: readonly Member[],
+    view: HealthView,
     request: IncomingRequest,
-  ): BackendServer {
+    loadBalancerId: string,
+  ) {
+    const pool = inRotation(group, members, view);
     const now = this.clock();
     const tag = boundTo(group, request.headers.cookie ?? '', now);
-    const bound = tag === undefined ? undefined : servers.find((server) => stickyTag(backendServerKey(server)) === tag);
-    if (bound) return bound;
-    const candidates = servers.map((server) => {
-      const key = backendServerKey(server);
-      const weight = server.weight * this.slowStartShare(group, this.record(balancer, node, server), now);
+    const bound = tag === undefined ? undefined : pool.find(({ key }) => stickyTag(key) === tag);
+    if (bound) return bound.server;
+    const candidates = pool.map(({ server, key }) => {
+      const weight = server.weight * slowStartShare(group, view.get(key)?.healthySince, now);
       return { server, key, weight, connections: this.connectionsOf(key) };
     });
-    return this.scheduler(balancer, group).pick(candidates, hashKey(group, request)).server;
-  }
-
-  /** A linear ramp after a server came into rotation; never 0, or it would get nothing at all. */
-  private slowStartShare({ slowStart }: ServerGroup, { healthySince }: HealthRecord, now: number): number {
-    if (!slowStart.SlowStartEnabled || healthySince === undefined) return 1;
-    const share = (now - healthySince) / (slowStart.SlowStartDuration * 1000);
-    return Math.min(1, Math.max(0.01, share));
-  }
-
-  private record({ loadBalancerId }: LoadBalancer, node: Node, server: BackendServer): HealthRecord {
-    return this.health.recordOf(loadBalancerId, node, server);
+    return this.scheduler(loadBalancerId, group).pick(candidates, hashKey(group, request)).server;
   }
 
   private connectionsOf(key: string): number {
     return this.underWay.get(key) ?? 0;
   }
 
-  private scheduler({ loadBalancerId }: LoadBalancer, { serverGroupId, scheduler: kind }: ServerGroup): Scheduler {
+  private scheduler(loadBalancerId: string, { serverGroupId, scheduler: kind }: ServerGroup): Scheduler {
     const key = `${loadBalancerId}/${serverGroupId}`;
     const known = this.schedulers.get(key);
     if (known?.kind === kind) return known.scheduler;
@@ -167,6 +147,20 @@ export class Balancer {
     this.schedulers.set(key, { kind, scheduler });
     return scheduler;
   }
+}
+
+/** The healthy ones; all of them when none is (fail-open), or when the group is not checked. */
+function inRotation({ healthCheck }: ServerGroup, members: readonly Member[], view: HealthView): readonly Member[] {
+  if (!healthCheck.HealthCheckEnabled) return members;
+  const healthy = members.filter(({ key }) => view.get(key)?.state === 'Healthy');
+  return healthy.length > 0 ? healthy : members;
+}
+
+/** A linear ramp after a server came into rotation; never 0, or it would get nothing at all. */
+function slowStartShare({ slowStart }: ServerGroup, healthySince: number | undefined, now: number): number {
+  if (!slowStart.SlowStartEnabled || healthySince === undefined) return 1;
+  const share = (now - healthySince) / (slowStart.SlowStartDuration * 1000);
+  return Math.min(1, Math.max(0.01, share));
 }
 
 /** The client's address, or the query parameter that the group names. */

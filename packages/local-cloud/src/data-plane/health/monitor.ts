@@ -19,13 +19,20 @@ import { type CheckResult, resultOfPage } from './results';
 /** Everything that says who checks whom and how. */
 const checkedState = [loadBalancers, listeners, serverGroups, backendServers];
 
+/** What one node knows of servers, by `backendServerKey`. */
+export type HealthView = ReadonlyMap<string, HealthRecord>;
+
 /** One node that checks one server. */
 interface Pair {
-  readonly key: string;
+  /** The node's, among all nodes of all balancers. */
+  readonly nodeKey: string;
+  readonly serverKey: string;
   readonly node: Node;
   readonly group: ServerGroup;
   readonly server: BackendServer;
 }
+
+const nothing: HealthView = new Map();
 
 /**
  * Keeps what every node knows of every server, on the cloud's clock.
@@ -35,7 +42,7 @@ interface Pair {
  */
 export class HealthMonitor {
   private pairs: readonly Pair[] = [];
-  private readonly records = new Map<string, HealthRecord>();
+  private views = new Map<string, Map<string, HealthRecord>>();
   private readonly processResults = new Map<string, CheckResult>();
   private revision = -1;
   private nextAt = Infinity;
@@ -61,15 +68,20 @@ export class HealthMonitor {
     if (revision === this.revision) return;
     this.revision = revision;
     this.pairs = [...this.listPairs()];
-    const keys = new Set(this.pairs.map(({ key }) => key));
-    for (const key of this.records.keys()) if (!keys.has(key)) this.records.delete(key);
+    const before = this.views;
+    this.views = new Map();
+    for (const { nodeKey, serverKey } of this.pairs) {
+      const view = this.views.get(nodeKey) ?? new Map<string, HealthRecord>();
+      view.set(serverKey, before.get(nodeKey)?.get(serverKey) ?? newRecord(this.clock()));
+      this.views.set(nodeKey, view);
+    }
     this.nextAt = 0;
     this.catchUp();
   }
 
-  /** What a node knows of a server. */
-  recordOf(loadBalancerId: string, node: Node, server: BackendServer): HealthRecord {
-    return this.records.get(keyOf(loadBalancerId, node, server)) ?? newRecord(this.clock());
+  /** What a node knows; it says nothing of servers that are not checked. */
+  viewOf(loadBalancerId: string, node: Node): HealthView {
+    return this.views.get(keyOf(loadBalancerId, node)) ?? nothing;
   }
 
   /**
@@ -79,8 +91,7 @@ export class HealthMonitor {
    */
   async checkProcesses(signal: AbortSignal): Promise<void> {
     const checks = new Map<string, Promise<void>>();
-    for (const { group, server } of this.pairs) {
-      const key = backendServerKey(server);
+    for (const { group, server, serverKey: key } of this.pairs) {
       const listening = this.servers.at(server.serverIp, checkedPort(group, server));
       if (checks.has(key) || listening?.kind !== 'process') continue;
       const check = checkProcess(listening.process, group.healthCheck, server.serverIp, signal);
@@ -103,7 +114,10 @@ export class HealthMonitor {
         if (!group.healthCheck.HealthCheckEnabled) continue;
         for (const server of this.store.where(backendServers, 'group', group.serverGroupId)) {
           if (server.weight === 0) continue;
-          for (const node of nodes) yield { key: keyOf(balancer.loadBalancerId, node, server), node, group, server };
+          const serverKey = backendServerKey(server);
+          for (const node of nodes) {
+            yield { nodeKey: keyOf(balancer.loadBalancerId, node), serverKey, node, group, server };
+          }
         }
       }
     }
@@ -116,23 +130,23 @@ export class HealthMonitor {
   }
 
   private advancePair(pair: Pair, now: number): void {
-    const record = this.records.get(pair.key) ?? newRecord(now);
+    const view = this.views.get(pair.nodeKey);
+    const record = view?.get(pair.serverKey);
+    if (!view || !record) return;
     const { healthCheck } = pair.group;
     const result = this.check(pair);
     const next = result === undefined ? record : advance(record, healthCheck, result, now);
-    this.records.set(pair.key, next);
+    view.set(pair.serverKey, next);
     if (result !== undefined) this.nextAt = Math.min(this.nextAt, endsAt(next, healthCheck, result));
   }
 
   /** `undefined` while a real process has not been asked yet. */
-  private check({ node, group, server }: Pair): CheckResult | undefined {
+  private check({ node, group, server, serverKey }: Pair): CheckResult | undefined {
     const port = checkedPort(group, server);
     if (this.forwarding.reach(node, { address: server.serverIp, port }).loss) return 'CONNECT_TIMEOUT';
     const listening = this.servers.at(server.serverIp, port);
     if (!listening) return 'CONNECT_FAILED';
-    return listening.kind === 'page'
-      ? resultOfPage(group.healthCheck)
-      : this.processResults.get(backendServerKey(server));
+    return listening.kind === 'page' ? resultOfPage(group.healthCheck) : this.processResults.get(serverKey);
   }
 }
 
@@ -141,6 +155,6 @@ function checkedPort({ healthCheck }: ServerGroup, server: BackendServer): numbe
   return healthCheck.HealthCheckConnectPort || server.port;
 }
 
-function keyOf(loadBalancerId: string, node: Node, server: BackendServer): string {
-  return `${loadBalancerId}/${node.range}/${backendServerKey(server)}`;
+function keyOf(loadBalancerId: string, { range }: Node): string {
+  return `${loadBalancerId}/${range}`;
 }

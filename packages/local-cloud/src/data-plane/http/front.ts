@@ -69,9 +69,13 @@ export class Front {
   }
 
   private headersFor(request: IncomingMessage, { group }: Forwarded, passage: Passage): OutgoingHttpHeaders {
-    const headers = requestHeaders(request.headers, passage);
-    const cookie = request.headers.cookie;
-    return cookie === undefined ? headers : { ...headers, cookie: withoutTag(group, cookie) };
+    const { cookie, 'transfer-encoding': coding } = request.headers;
+    return {
+      ...requestHeaders(request.headers, passage),
+      ...(cookie !== undefined && { cookie: withoutTag(group, cookie) }),
+      // Node would send the body of a GET that came in chunks without saying where it ends.
+      ...(coding !== undefined && { 'transfer-encoding': 'chunked' }),
+    };
   }
 
   private answerPage(
@@ -100,12 +104,8 @@ export class Front {
     headers: OutgoingHttpHeaders,
     requestTimeout: number,
   ): Promise<void> {
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
     const { method = 'GET', url: path = '/' } = request;
-    const upstream = { process, group: decision.group, method, path, headers, body: request, signal: gone.signal };
+    const upstream = { process, group: decision.group, method, path, headers, body: request, client: response };
     const answer = await sendUpstream({ ...upstream, requestTimeoutMs: requestTimeout * 1000 });
     if (response.destroyed) return;
     if (isRefusal(answer)) {

@@ -1,4 +1,10 @@
-import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request as httpRequest } from 'node:http';
+import {
+  Agent,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request as httpRequest,
+  type ServerResponse,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { ServerGroup } from '../../services/alb/model';
@@ -22,13 +28,13 @@ export interface Upstream {
   readonly body?: Readable;
   /** How long the process may take to begin its answer. */
   readonly requestTimeoutMs: number;
-  /** Gives up when the client is gone. */
-  readonly signal?: AbortSignal;
+  /** The answer to the client; when it is over before the process has answered, the client is gone. */
+  readonly client?: ServerResponse;
 }
 
 /** Sends a request to a process on this machine; settles when its answer begins, or will not. */
 export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refusal> {
-  const { process, group, method, path, headers, body, requestTimeoutMs, signal } = upstream;
+  const { process, group, method, path, headers, body, requestTimeoutMs, client } = upstream;
   const isTls = group.protocol === 'HTTPS';
   const send = isTls ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
@@ -40,8 +46,8 @@ export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refu
       agent: group.upstreamKeepaliveEnabled && !isTls ? keepAlive : false,
       // The balancer does not check the certificates of servers.
       rejectUnauthorized: false,
-      ...(signal && { signal }),
     });
+    client?.once('close', () => request.destroy());
     const giveUp = (ms: number, reason: string) =>
       setTimeout(() => {
         resolve({ status: 504, reason });
