@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { busyCodes } from '../../src/faults/busy-codes';
 import { checkFaultRules } from '../../src/faults/check';
 import { FaultInjector } from '../../src/faults/injector';
@@ -160,4 +162,16 @@ describe('rules that make no sense', () => {
     );
     expect(fates(made, 1)).toEqual(['throttling']);
   });
+});
+
+test('the rules of the readme are good ones', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const [, snippet = ''] = /## Faults on demand\n\n```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const calls: string[] = [];
+  const cloud = {
+    injectFaults: (rules: unknown) => calls.push(`inject ${String(checkFaultRules(rules, services).length)}`),
+    clearFaults: () => calls.push('clear'),
+  };
+  new Function('cloud', snippet)(cloud);
+  expect(calls).toEqual(['inject 4', 'clear']);
 });
