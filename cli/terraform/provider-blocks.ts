@@ -22,9 +22,21 @@ export function localNames(files: readonly ConfigurationFile[]): string[] {
       .flatMap((providers) => Object.entries(providers)),
   );
   const named = [...required].filter(([, requirement]) => SOURCE.test(sourceOf(requirement))).map(([name]) => name);
-  // Where nothing is said about it, `alicloud` stands for `hashicorp/alicloud`.
-  const implied = required.has('alicloud') && sourceOf(required.get('alicloud')) !== '' ? [] : ['alicloud'];
-  return [...new Set([...named, ...implied])];
+  const isElsewhere = sourceOf(required.get('alicloud')) !== '';
+  // Where nothing is said about it, `alicloud` stands for `hashicorp/alicloud`. To name it where nobody uses it would make
+  // Terraform look for that.
+  const isImplied = !isElsewhere && (blocksOf(files, 'alicloud').length > 0 || files.some(usesImplied));
+  return [...new Set([...named, ...(isImplied ? ['alicloud'] : [])])];
+}
+
+/** Whether a file has a resource or data source that takes its provider from the first word of its type. */
+function usesImplied({ content }: ConfigurationFile): boolean {
+  return [...blocks(content.resource), ...blocks(content.data)]
+    .flatMap((byType) => Object.entries(byType))
+    .filter(([type]) => type.startsWith('alicloud_'))
+    .flatMap(([, byName]) => blocks(byName).flatMap((named) => Object.values(named)))
+    .flatMap(blocks)
+    .some((body) => !('provider' in body));
 }
 
 /** Every configuration of the provider in a module, override files merged in; the default ones also when nobody wrote them. */
