@@ -54,7 +54,8 @@ export interface LocalCloudOptions {
   /**
    * What instances answer to Cloud Assistant commands, which the local cloud never runs.
    *
-   * @default - the output says that nothing was run
+   * @default - `curl` and `wget -O -` of a load balancer get what the instance would see; all other output says that
+   *   nothing was run
    */
   readonly answerCommand?: AnswerCommand;
   /** Which calls fail, and how, until `clearFaults`; `seed` decides which ones. @default - none */
@@ -133,11 +134,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   try {
     const store = new Store(options.stateFolder === undefined ? memoryDisk : openDisk(join(folder, 'state')));
     opened = store;
-    const { pipeline, credentials, accountId, faults } = assemble(options, store, clock);
     const settle = () => {
       pipeline.settle();
     };
     const dataPlane = new DataPlane({ store, clock, settle, servers: options.servers });
+    const answerCommand = options.answerCommand ?? ((asked) => dataPlane.answerCommand(asked));
+    const { pipeline, credentials, accountId, faults } = assemble({ ...options, answerCommand }, store, clock);
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
     const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
     const server = await listen(

@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '../store/store';
 import { Balancer } from './balancer/balancer';
+import type { AskedCommand, CommandAnswer } from '../services/ecs/command-answers';
+import { CommandAnswerer } from './commands/command-answerer';
 import { Network } from './forwarding/network';
 import { Forwarding } from './forwarding/walk';
 import { HealthMonitor } from './health/monitor';
@@ -31,6 +33,7 @@ export class DataPlane {
   private readonly health: HealthMonitor;
   private readonly front: Front;
   private readonly prober: Probe;
+  private readonly answerer: CommandAnswerer;
   private readonly hasProcesses: boolean;
   private readonly closing = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -49,6 +52,7 @@ export class DataPlane {
     };
     this.front = new Front(directory, balancer, prepare, clock);
     this.prober = new Probe(store, directory, balancer, forwarding, this.health);
+    this.answerer = new CommandAnswerer(store, directory, balancer, forwarding);
     this.hasProcesses = !servers.isEmpty;
     // Each check in flight listens to it, and there is one per process.
     setMaxListeners(0, this.closing.signal);
@@ -77,6 +81,11 @@ export class DataPlane {
     this.prepare();
     if (this.hasProcesses) await this.checkProcesses();
     return this.prober.run(idOrDnsName, request);
+  }
+
+  /** Answers a script on an instance, as part of a call: the state is settled then. */
+  answerCommand(asked: AskedCommand): CommandAnswer {
+    return this.answerer.answer(asked);
   }
 
   close(): void {

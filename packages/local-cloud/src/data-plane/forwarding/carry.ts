@@ -14,7 +14,8 @@ export interface Arrived {
 }
 
 /** What became of a packet. */
-export type Carried = { readonly arrived: Arrived; readonly loss?: never } | { readonly loss: Loss };
+export type Carried =
+  { readonly arrived: Arrived; readonly loss?: never } | { readonly loss: Loss; readonly arrived?: never };
 
 /** One packet on its way. */
 interface Flight {

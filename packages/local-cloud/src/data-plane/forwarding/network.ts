@@ -1,4 +1,4 @@
-import { contains, type Prefix, prefixOf } from '../../services/ipv4';
+import { type Prefix, prefixOf } from '../../services/ipv4';
 import { loadBalancers } from '../../services/alb/model';
 import {
   associations,
@@ -10,7 +10,6 @@ import {
 import { effectiveRoutes } from '../../services/cen/routing';
 import { securityGroupRules } from '../../services/ecs/model';
 import { routeEntries, routeTables, vpcs, vSwitches } from '../../services/vpc/model';
-import { SERVICE_CIDR } from '../../services/vpc/routes';
 import type { Store } from '../../store/store';
 import type { RouteTaken } from './hop';
 import { LongestPrefix } from './longest-prefix';
@@ -92,11 +91,6 @@ export class Network {
       for (const cidrBlock of backToOriginCidrs) yield [prefixOf(cidrBlock), { kind: 'balancers', cidrBlock }];
     }
   }
-}
-
-/** Whether a route is the one to cloud services that every VPC has. */
-export function isServiceRoute(route: RouteTaken): boolean {
-  return route.nextHopType === 'service' && contains(prefixOf(SERVICE_CIDR), prefixOf(route.destinationCidrBlock));
 }
 
 /** System entries name what they stand for in their type, custom ones name their next hop. */

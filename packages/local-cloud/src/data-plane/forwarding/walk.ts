@@ -17,6 +17,12 @@ export interface Target {
   readonly port: number;
 }
 
+/** An address of a VPC. */
+export interface Endpoint {
+  readonly vpcId: string;
+  readonly address: string;
+}
+
 /** Whether packets from every address of a source range get to a server and back. */
 export interface Reach {
   /** The walk from the first address that fails, else from the first address. */
@@ -71,6 +77,18 @@ export class Forwarding {
     }
     const walk = broken ?? first ?? { hops: [], last: 0 };
     return { walk, ...(walk.loss && { loss: walk.loss }), failingParts: works ? merge(failing).map(describe) : [] };
+  }
+
+  /** Whether packets get from one address to another and back; no security group is asked. */
+  connects(from: Endpoint, to: Endpoint): boolean {
+    this.network.refresh();
+    return this.goes(from, to) && this.goes(to, from);
+  }
+
+  private goes(from: Endpoint, to: Endpoint): boolean {
+    const trace = new Trace(this.network.store);
+    const { arrived } = carry(this.network, trace, 'out', from.vpcId, parseAddress(to.address) ?? 0);
+    return arrived?.vpcId === to.vpcId;
   }
 
   private goThereAndBack(vpcId: string, source: number, { address, port }: Target): Walk {

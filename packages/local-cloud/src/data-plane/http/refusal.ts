@@ -10,14 +10,15 @@ export interface Refusal {
 /** Names of codes that HTTP does not define. */
 const ownNames: Readonly<Record<number, string>> = { 463: 'Request Loop' };
 
-/**
- * Answers with a page of the balancer's own.
- *
- * What the real page looks like is not documented; the header `X-Local-Cloud-Reason` is the local cloud's.
- */
-export function refuseRequest(response: ServerResponse, { status, reason }: Refusal): void {
+/** The page that the balancer answers a refused request with; what the real one looks like is not documented. */
+export function refusalPage(status: number): string {
   const title = `${String(status)} ${ownNames[status] ?? STATUS_CODES[status] ?? ''}`.trimEnd();
-  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
+  return `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
+}
+
+/** Answers with a page of the balancer's own; the header `X-Local-Cloud-Reason` is the local cloud's. */
+export function refuseRequest(response: ServerResponse, { status, reason }: Refusal): void {
+  const page = refusalPage(status);
   response.writeHead(status, ownNames[status], {
     'Content-Type': 'text/html',
     'Content-Length': Buffer.byteLength(page),
