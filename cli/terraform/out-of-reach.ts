@@ -50,15 +50,19 @@ function meddles({ content }: ConfigurationFile, files: readonly ConfigurationFi
   return setsProvider || blocks(content.terraform).some((terraform) => 'backend' in terraform || 'cloud' in terraform);
 }
 
-/** A module that configures the provider itself cannot be overridden from outside. */
-async function checkModules({ folder, dataFolder, dialect, subcommand }: ReachOptions): Promise<void> {
+/** A module that configures the provider itself cannot be overridden from outside, nor can what the root does not name. */
+async function checkModules({ folder, dataFolder, files, dialect, subcommand }: ReachOptions): Promise<void> {
   if (subcommand === 'init') return;
+  const isNamed = localNames(files).length > 0;
   for (const [key, directory] of installedModules(folder, dataFolder)) {
-    const files = await readModule(directory, dialect);
-    if (!configuresProvider(files)) continue;
-    throw outOfReach(
-      `module ${key} (${relative(folder, directory)}) configures the provider itself; pass it one by "providers"`,
-    );
+    const called = await readModule(directory, dialect);
+    const name = `module ${key} (${relative(folder, directory)})`;
+    if (configuresProvider(called)) {
+      throw outOfReach(`${name} configures the provider itself; pass it one by "providers"`);
+    }
+    if (!isNamed && localNames(called).length > 0) {
+      throw outOfReach(`${name} uses the provider and the root module does not name it; add it to required_providers`);
+    }
   }
 }
 

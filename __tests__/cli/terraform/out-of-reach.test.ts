@@ -42,6 +42,12 @@ describe('what would go to the real cloud all the same', () => {
     await expect(check(sources, 'init')).resolves.toBeUndefined();
   });
 
+  test('rejects a module that uses the provider where the root module does not name it', async () => {
+    const net = 'resource "alicloud_vpc" "this" {\n  cidr_block = "10.0.0.0/8"\n}\n';
+    const sources = { 'main.tf': '', 'net/main.tf': net, 'data/modules/modules.json': installed };
+    await expect(check(sources)).rejects.toThrow(/the root module does not name it/);
+  });
+
   test('is not in a module that takes the provider from its caller', async () => {
     const net = 'resource "alicloud_vpc" "this" {\n  cidr_block = "10.0.0.0/8"\n}\n';
     const sources = { 'main.tf': provider, 'net/main.tf': net, 'data/modules/modules.json': installed };
