@@ -10,6 +10,7 @@ import type { ServerProcesses } from './data-plane/servers';
 import { Authenticator, type Credentials } from './protocol/authenticate';
 import { Lifecycle } from './protocol/lifecycle';
 import type { InventoryItem } from './protocol/operation';
+import { OutOfBand } from './out-of-band/out-of-band';
 import { type LogEntry, Pipeline } from './protocol/pipeline';
 import { loadCertificate } from './server/certificate';
 import { listen } from './server/server';
@@ -102,6 +103,8 @@ export interface LocalCloud {
    * @throws When there is no such load balancer.
    */
   probe(loadBalancer: string, request?: ProbeRequest): Promise<ProbeReport>;
+  /** Changes the state as a person in the console would, and tells what stands. */
+  readonly outOfBand: OutOfBand;
   /** Ends all connections and releases the port and the state folder; calling it again changes nothing. */
   close(): Promise<void>;
 }
@@ -140,6 +143,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const dataPlane = new DataPlane({ store, clock, settle, servers: options.servers });
     const answerCommand = options.answerCommand ?? ((asked) => dataPlane.answerCommand(asked));
     const { pipeline, credentials, accountId, faults } = assemble({ ...options, answerCommand }, store, clock);
+    const outOfBand = new OutOfBand({
+      store,
+      settle,
+      perform: (write, around) => dataPlane.around(() => pipeline.perform(write, around)),
+    });
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
     const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
     const server = await listen(
@@ -175,6 +183,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         faults.inject([]);
       },
       probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request),
+      outOfBand,
       close: () => (closing ??= close()),
     };
   } catch (error) {

@@ -65,6 +65,15 @@ export interface PipelineParts {
 /** What the log says of a call before it is known how it ends. */
 type Entry = Pick<LogEntry, 'requestId'> & { product: string; action: string; region: string; fault?: FaultName };
 
+/** A write that comes from no client of the API. */
+export interface DirectWrite {
+  /** The API version, which says the product. */
+  readonly version: string;
+  readonly action: string;
+  readonly region: string;
+  readonly parameters: WireParameters;
+}
+
 interface Route {
   readonly service: Service;
   readonly operation: Operation;
@@ -122,6 +131,22 @@ export class Pipeline {
   /** Ends every transient state whose time has come, as the next call would. */
   settle(): void {
     this.endTransientStates(this.call('', '', this.parts.clock()));
+  }
+
+  /**
+   * Runs a write past wire, signature and injected faults; the rules and side effects are those of every call.
+   *
+   * @param around - Runs in the write's transaction and calls it once.
+   * @throws ApiError When the write is refused; then nothing has changed.
+   */
+  perform<R>(write: DirectWrite, around: (call: Call, handle: () => ResponseBody) => R): R {
+    const { version, action, region, parameters } = write;
+    const operation = this.routes.get(`${version}/${action}`)?.operation;
+    if (!operation) throw new Error(`there is no action ${action} in version ${version}`);
+    const call = this.call(region, this.parts.nextRequestId(), this.parts.clock(), operation);
+    this.endTransientStates(call);
+    const input = validate(operation, parameters);
+    return this.parts.store.transaction(() => around(call, () => operation.handle(call, input as never)));
   }
 
   private route(request: ParsedRequest): Route {
