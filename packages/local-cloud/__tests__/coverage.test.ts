@@ -47,7 +47,12 @@ const others: Readonly<Record<string, string>> = {
   '2017-09-12': `CreateTransitRouterRouteTable UpdateTransitRouterRouteTable DeleteTransitRouterRouteTable
     ReplaceTransitRouterRouteTableAssociation ListTagResources CheckTransitRouterService OpenTransitRouterService
     ListTransitRouterAvailableResource`,
-  '2020-06-16': 'ListTagResources',
+  '2020-06-16': `ListTagResources CreateRule ListRules UpdateRuleAttribute DeleteRule CreateAcl ListAcls ListAclEntries
+    AddEntriesToAcl RemoveEntriesFromAcl UpdateAclAttribute DeleteAcl AssociateAclsWithListener
+    DissociateAclsFromListener CreateHealthCheckTemplate GetHealthCheckTemplateAttribute ListHealthCheckTemplates
+    UpdateHealthCheckTemplateAttribute DeleteHealthCheckTemplates ApplyHealthCheckTemplateToServerGroup
+    UpdateLoadBalancerAddressTypeConfig EnableLoadBalancerAccessLog DisableLoadBalancerAccessLog
+    UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners`,
 };
 
 const words = (text: string): string[] => text.split(/\s+/);

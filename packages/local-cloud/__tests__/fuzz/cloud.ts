@@ -3,7 +3,10 @@ import { Authenticator } from '../../src/protocol/authenticate';
 import { Lifecycle } from '../../src/protocol/lifecycle';
 import { type LogEntry, Pipeline, type Reply } from '../../src/protocol/pipeline';
 import { services } from '../../src/services';
+import * as albAcls from '../../src/services/alb/acl-model';
+import * as albTemplates from '../../src/services/alb/health-check-template-model';
 import * as alb from '../../src/services/alb/model';
+import * as albRules from '../../src/services/alb/rule-model';
 import * as cen from '../../src/services/cen/model';
 import * as ecsCommands from '../../src/services/ecs/commands';
 import * as ecs from '../../src/services/ecs/model';
@@ -64,7 +67,7 @@ export function call(pipeline: Pipeline, version: string, region: string, action
 }
 
 /** Every collection of the products. */
-const collections = [vpc, ecs, ecsCommands, cen, alb].flatMap((model) =>
+const collections = [vpc, ecs, ecsCommands, cen, alb, albRules, albAcls, albTemplates].flatMap((model) =>
   Object.values(model as Record<string, unknown>).filter(
     (value): value is Collection<object> => typeof value === 'object' && value !== null && 'indexes' in value,
   ),

@@ -59,7 +59,7 @@ describe('a server group', () => {
         UnhealthyThreshold: 3,
       },
     });
-    expect(found).not.toHaveProperty('StickySessionConfig');
+    expect(found.StickySessionConfig).toEqual({});
     expect(found).not.toHaveProperty('UchConfig');
   });
 

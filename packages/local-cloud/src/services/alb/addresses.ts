@@ -40,15 +40,15 @@ export function takeZone(
     networkInterfaceId: virtual.networkInterfaceId,
     localAddresses: locals.map(() => takeAddress(call, owner, vSwitch).address),
     ...(owner.addressType === 'Internet' && {
-      eip: {
-        allocationId: call.newId('eip'),
-        address: freePublicAddress(
-          call.store,
-          siblings.map(({ eip }) => eip?.address),
-        ),
-      },
+      eip: takeEip(call, siblings),
     }),
   };
+}
+
+/** Takes an EIP for one zone; `siblings` are the balancer's other zones, so far. */
+export function takeEip(call: Call, siblings: readonly AlbZone[]): NonNullable<AlbZone['eip']> {
+  const promised = siblings.map(({ eip }) => eip?.address);
+  return { allocationId: call.newId('eip'), address: freePublicAddress(call.store, promised) };
 }
 
 /** Gives the virtual IP of a zone another address of its vSwitch. */

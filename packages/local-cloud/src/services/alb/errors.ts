@@ -14,7 +14,9 @@ export const albErrors = {
   functionNotFound: notFound('Fc'),
   eipNotFound: notFound('Eip'),
   aclNotFound: notFound('Acl'),
+  aclEntryNotFound: notFound('AclEntry'),
   ruleNotFound: notFound('Rule'),
+  healthCheckTemplateNotFound: notFound('HealthCheckTemplate'),
   securityPolicyNotFound: notFound('SecurityPolicy'),
 
   /** Retried by the provider wherever it is answered. */
@@ -72,6 +74,39 @@ export const albErrors = {
   serverGroupAttachedQuota: quota('ResourceQuotaExceeded.ServerGroupAttachedNum'),
   serverGroupProtocol: denied('ServerGroupProtocolNotSupport'),
   grpcServerGroup: denied('GRPCServerGroup'),
+
+  ruleStatus: incorrectStatus('Rule'),
+  priorityConflict: apiError(400, 'Conflict.Priority', 'There is already %s having the same configuration.'),
+  protocolMismatch: mismatch('Protocol'),
+  rewriteWithoutForward: denied('RewriteMissingForwardGroup'),
+  ruleActionsQuota: quota('QuotaExceeded.RuleActionsNum'),
+  ruleConditionsQuota: quota('QuotaExceeded.RuleMatchEvaluationsNum'),
+  ruleWildcardsQuota: quota('QuotaExceeded.RuleWildcardsNum'),
+  /** The limit is documented, its code is not. */
+  ruleQuota: quota('ResourceQuotaExceeded.LoadBalancerRulesNum'),
+
+  aclStatus: incorrectStatus('Acl'),
+  aclInUse: apiError(400, 'ResourceInUse.Acl', 'The specified resource %s is in use.'),
+  aclEntryExists: apiError(400, 'ResourceAlreadyExist.AclEntry', 'The specified resource %s is already exist.'),
+  aclNotAssociated: apiError(404, 'ResourceNotAssociated.Acl', 'The specified resource %s is not associated.'),
+  /** Not documented; named like the one for a list that is not associated. */
+  aclAssociated: apiError(400, 'ResourceAlreadyAssociated.Acl', 'The specified resource %s is already associated.'),
+  /** The code that the provider waits on when it associates. */
+  aclConflict: apiError(400, 'Conflict.Acl', 'There is already %s having the same configuration with %s.'),
+  aclEntriesQuota: quota('ResourceQuotaExceeded.AclEntriesNum'),
+  listenerAclEntriesQuota: quota('ResourceQuotaExceeded.ListenerAclEntriesNum'),
+  /** These limits are documented, their codes are not. */
+  aclQuota: quota('QuotaExceeded.AclsNum'),
+  listenerAclsQuota: quota('ResourceQuotaExceeded.ListenerAclsNum'),
+  aclListenersQuota: quota('ResourceQuotaExceeded.AclAttachedNum'),
+  loadBalancerAclEntriesQuota: quota('ResourceQuotaExceeded.LoadBalancerAclEntriesNum'),
+
+  healthCheckTemplateQuota: quota('QuotaExceeded.HealthCheckTemplatesNum'),
+  resourceGroupNotFound: apiError(400, 'NotExist.ResourceGroup', 'The resource group does not exist.'),
+  accessLogEnabled: denied('AccessLogEnabled'),
+  accessLogDisabled: denied('AccessLogDisabled'),
+  /** Not documented; named like the one for an edition that stays. */
+  addressTypeNotChanged: denied('AddressTypeNotChanged'),
 
   /** Not documented for ALB; CEN's code for the same. */
   nextToken: illegalParam('NextToken'),

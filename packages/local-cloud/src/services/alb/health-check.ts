@@ -9,8 +9,8 @@ const pathForm = /^\/[A-Za-z\d\-/.%?#&=_;~!()*[\]@$^:',+]{0,79}$/;
 const hostForm = /^(?=.{1,80}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)+$/;
 const grpcCodeForm = /^\d{1,2}(-\d{1,2})?$/;
 
-/** The members of `HealthCheckConfig`, with their documented ranges (`CreateServerGroup`). */
-const members = {
+/** The settings of `HealthCheckConfig`, with their documented ranges (`CreateServerGroup`). */
+export const healthCheckSettings = {
   HealthCheckProtocol: parameter.optional(parameter.oneOf(['HTTP', 'HTTPS', 'TCP', 'gRPC', 'GRPC'])),
   HealthCheckConnectPort: parameter.optional(parameter.integer({ min: 0, max: 65535 })),
   HealthCheckHost: parameter.optional(parameter.text()),
@@ -25,11 +25,14 @@ const members = {
 };
 
 /** `HealthCheckConfig` of a new group, where the switch is mandatory. */
-export const healthCheckParameter = parameter.object({ HealthCheckEnabled: parameter.boolean(), ...members });
+export const healthCheckParameter = parameter.object({
+  HealthCheckEnabled: parameter.boolean(),
+  ...healthCheckSettings,
+});
 /** `HealthCheckConfig` of an update, where what is absent stays. */
 export const healthCheckUpdateParameter = parameter.object({
   HealthCheckEnabled: parameter.optional(parameter.boolean()),
-  ...members,
+  ...healthCheckSettings,
 });
 
 /** What a request says about health checks. */

@@ -1,9 +1,18 @@
 import type { Service } from '../../protocol/operation';
+import { accessLogOperations } from './actions/access-logs';
+import { aclEntryOperations } from './actions/acl-entries';
+import { aclRelationEffects, aclRelationOperations } from './actions/acl-relations';
+import { aclEffects, aclOperations } from './actions/acls';
+import { addressTypeOperations } from './actions/address-types';
+import { healthCheckTemplateOperations } from './actions/health-check-templates';
 import { jobOperations } from './actions/jobs';
+import { listOperations } from './actions/lists';
 import { listenerUpdateOperations } from './actions/listener-updates';
 import { listenerEffects, listenerOperations } from './actions/listeners';
 import { loadBalancerUpdateOperations } from './actions/load-balancer-updates';
 import { loadBalancerEffects, loadBalancerOperations } from './actions/load-balancers';
+import { resourceGroupOperations } from './actions/resource-groups';
+import { ruleEffects, ruleOperations } from './actions/rules';
 import { serverGroupEffects, serverGroupOperations } from './actions/server-groups';
 import { serverOperations } from './actions/servers';
 import { tagOperations } from './actions/tags';
@@ -11,7 +20,7 @@ import { zoneOperations } from './actions/zones';
 import { jobEffects } from './jobs';
 import { inventory } from './inventory';
 
-/** Application Load Balancer: load balancers, server groups with their servers, and listeners. */
+/** Application Load Balancer: load balancers, server groups, listeners with their rules, access control lists, templates. */
 export const alb: Service = {
   product: 'Alb',
   version: '2020-06-16',
@@ -24,10 +33,27 @@ export const alb: Service = {
     ...serverOperations,
     ...listenerOperations,
     ...listenerUpdateOperations,
+    ...ruleOperations,
+    ...aclOperations,
+    ...aclEntryOperations,
+    ...aclRelationOperations,
+    ...healthCheckTemplateOperations,
+    ...accessLogOperations,
+    ...addressTypeOperations,
+    ...listOperations,
     ...jobOperations,
     ...tagOperations,
+    ...resourceGroupOperations,
     ...zoneOperations,
   ],
-  effects: [...loadBalancerEffects, ...serverGroupEffects, ...listenerEffects, ...jobEffects],
+  effects: [
+    ...loadBalancerEffects,
+    ...serverGroupEffects,
+    ...listenerEffects,
+    ...ruleEffects,
+    ...aclEffects,
+    ...aclRelationEffects,
+    ...jobEffects,
+  ],
   inventory,
 };

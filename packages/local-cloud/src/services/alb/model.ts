@@ -41,6 +41,8 @@ export interface LoadBalancer {
   readonly deletionProtectedSince?: string;
   readonly modificationProtection: { readonly status: 'NonProtection' | 'ConsoleProtection'; readonly reason: string };
   readonly bandwidthPackageId?: string;
+  /** Where the access log goes; absent while it is off. */
+  readonly accessLog?: { readonly LogProject: string; readonly LogStore: string };
   readonly resourceGroupId: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
@@ -96,7 +98,7 @@ export interface ServerGroup {
   readonly scheduler: 'Wrr' | 'Wlc' | 'Sch' | 'Uch';
   readonly status: 'Creating' | 'Available' | 'Configuring' | 'Deleting';
   readonly healthCheck: HealthCheckConfig;
-  /** Absent when never requested: the provider plans to remove what was not. */
+  /** Absent when never requested. */
   readonly stickySession?: StickySessionConfig;
   readonly connectionDrain: { readonly ConnectionDrainEnabled: boolean; readonly ConnectionDrainTimeout: number };
   readonly slowStart: { readonly SlowStartEnabled: boolean; readonly SlowStartDuration: number };
@@ -144,6 +146,17 @@ export const backendServers = collection<BackendServer, 'group' | 'address'>('al
   address: (server) => server.serverIp,
 });
 
+/** What a listener adds to the access log of its balancer. */
+export interface ListenerLogConfig {
+  readonly AccessLogRecordCustomizedHeadersEnabled: boolean;
+  readonly AccessLogTracingConfig?: {
+    readonly TracingEnabled: boolean;
+    readonly TracingType?: 'Zipkin';
+    /** Of 10000 requests, how many are traced. */
+    readonly TracingSample?: number;
+  };
+}
+
 /** A listener of a load balancer, with its default action: forward to one server group. */
 export interface Listener {
   readonly listenerId: string;
@@ -170,6 +183,8 @@ export interface Listener {
   readonly quic: { readonly QuicUpgradeEnabled: boolean; readonly QuicListenerId?: string };
   /** Which `X-Forwarded-*` headers servers get, by the API's field names. */
   readonly xForwardedFor: Readonly<Record<string, boolean | string>>;
+  /** What the access log holds besides the usual. */
+  readonly logConfig?: ListenerLogConfig;
   readonly createdAt: string;
   readonly tags: Tags;
 }
@@ -192,7 +207,7 @@ export interface Job {
   /** The action that started it. */
   readonly apiName: string;
   readonly operateType: 'Create' | 'Update' | 'Delete';
-  readonly resourceType: 'loadbalancer' | 'listener' | 'servergroup';
+  readonly resourceType: 'loadbalancer' | 'listener' | 'servergroup' | 'rule' | 'acl';
   readonly resourceId: string;
   readonly status: 'Processing' | 'Succeeded' | 'Failed';
   /** Milliseconds since the epoch. */

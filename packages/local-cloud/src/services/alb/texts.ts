@@ -7,6 +7,14 @@ const nameForm = /^\p{L}[\p{L}\d._-]{1,127}$/u;
 /** 2 to 256 characters: letters, digits, `-`, `/`, `.`, `_` (`CreateListener`). */
 const listenerDescriptionForm = /^[\p{L}\d\-/._]{2,256}$/u;
 
+/** 2 to 256 characters: letters, digits, `,`, `.`, `;`, `/`, `@`, `_`, `-` (`AddEntriesToAcl`); the provider takes 1, too. */
+const aclEntryDescriptionForm = /^[\p{L}\d,.;/@_-]{1,256}$/u;
+
+/** Checks the description of an entry of an access control list. */
+export function checkAclEntryDescription(text: string | undefined): void {
+  if (text !== undefined && !aclEntryDescriptionForm.test(text)) refuse(illegalParam('Description'));
+}
+
 /** Checks the name of a load balancer or server group, and whatever else follows the same rule. */
 export function checkName(parameter: string, name: string | undefined): void {
   if (name !== undefined && !nameForm.test(name)) refuse(illegalParam(parameter));

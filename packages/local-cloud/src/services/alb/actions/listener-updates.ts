@@ -26,7 +26,10 @@ const updateListenerAttribute = operation({
     const groupId = targetOf(request.DefaultActions) ?? listener.serverGroupId;
     const check = groupId === listener.serverGroupId ? requireBindableGroup : requireNewBinding;
     const group = check(call, balancer, listener.protocol, groupId);
-    return configure(call, 'UpdateListenerAttribute', listener, { ...settings, serverGroupId: group.serverGroupId });
+    return configureListener(call, 'UpdateListenerAttribute', listener, {
+      ...settings,
+      serverGroupId: group.serverGroupId,
+    });
   },
 });
 
@@ -37,7 +40,7 @@ const startListener = operation({
   handle: (call, request) => {
     const listener = requireListener(call, request.ListenerId);
     requireStatus(listener, ['Stopped']);
-    return configure(call, 'StartListener', listener, { started: true });
+    return configureListener(call, 'StartListener', listener, { started: true });
   },
 });
 
@@ -48,15 +51,17 @@ const stopListener = operation({
   handle: (call, request) => {
     const listener = requireListener(call, request.ListenerId);
     requireStatus(listener, ['Running']);
-    return configure(call, 'StopListener', listener, { started: false });
+    return configureListener(call, 'StopListener', listener, { started: false });
   },
 });
 
-function requireStatus({ listenerId, status }: Listener, allowed: readonly Listener['status'][]): void {
+/** Refuses unless the listener is in one of these states. */
+export function requireStatus({ listenerId, status }: Listener, allowed: readonly Listener['status'][]): void {
   if (!allowed.includes(status)) refuse(albErrors.listenerStatus, listenerId, status);
 }
 
-function configure(call: Call, apiName: string, { listenerId }: Listener, changes: Partial<Listener>) {
+/** Changes a listener, which is `Configuring` for a while; answers the job. */
+export function configureListener(call: Call, apiName: string, { listenerId }: Listener, changes: Partial<Listener>) {
   call.store.update(listeners, listenerId, { ...changes, status: 'Configuring' });
   call.settle(listenerSettled, listenerId);
   return listenerJob(call, apiName, 'Update', listenerId);

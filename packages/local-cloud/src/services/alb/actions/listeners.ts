@@ -14,6 +14,7 @@ import { defaultActionsParameter, listenerSettings, readListenerSettings } from 
 import { type Listener, listeners, type LoadBalancer } from '../model';
 import { checkListenerQuota } from '../quotas';
 import { albTagLimits } from '../tag-limits';
+import { removeListener } from '../uses';
 import { listenerView } from '../views/listener';
 
 /** Ends `Provisioning` and `Configuring`. */
@@ -24,7 +25,7 @@ export const listenerSettled = effect('alb/listenerSettled', ({ store }, listene
 });
 
 const listenerGone = effect('alb/listenerGone', ({ store }, listenerId) => {
-  store.remove(listeners, listenerId);
+  removeListener(store, listenerId);
 });
 
 const createListener = operation({
@@ -78,7 +79,7 @@ const getListenerAttribute = operation({
   action: 'GetListenerAttribute',
   kind: 'read',
   parameters: { ListenerId: parameter.text() },
-  handle: (call, request) => listenerView(requireListener(call, request.ListenerId)),
+  handle: (call, request) => listenerView(call.store, requireListener(call, request.ListenerId)),
 });
 
 const deleteListener = operation({

@@ -99,8 +99,8 @@ const disableDeletionProtection = operation({
   },
 });
 
-/** The provider retries this code on every update, unlike on delete and `CreateListener`. */
-function requireConfigurable(call: Call, loadBalancerId: string): LoadBalancer {
+/** The balancer, when it is `Active`. The provider retries this code on every update, unlike on delete and `CreateListener`. */
+export function requireConfigurable(call: Call, loadBalancerId: string): LoadBalancer {
   const balancer = requireLoadBalancer(call, loadBalancerId);
   return balancer.status === 'Active'
     ? balancer
@@ -118,12 +118,14 @@ function nextZone(call: Call, balancer: LoadBalancer, checked: CheckedZone, sibl
   return moveVirtualAddress(call, balancer, zone, checked);
 }
 
-function configure(call: Call, { loadBalancerId }: LoadBalancer, changes: Partial<LoadBalancer>): void {
+/** Changes a balancer, which is `Configuring` for a while. */
+export function configure(call: Call, { loadBalancerId }: LoadBalancer, changes: Partial<LoadBalancer>): void {
   call.store.update(loadBalancers, loadBalancerId, { ...changes, status: 'Configuring' });
   call.settle(loadBalancerActive, loadBalancerId);
 }
 
-function balancerJob(call: Call, apiName: string, { loadBalancerId }: LoadBalancer) {
+/** Starts the job of an update of a balancer. */
+export function balancerJob(call: Call, apiName: string, { loadBalancerId }: LoadBalancer) {
   return startJob(call, {
     apiName,
     operateType: 'Update',

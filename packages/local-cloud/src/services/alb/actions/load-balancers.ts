@@ -16,6 +16,7 @@ import { type AlbZone, editions, listeners, type LoadBalancer, loadBalancers } f
 import { modificationProtectionParameter, readModificationProtection } from '../modification-protection';
 import { checkName } from '../texts';
 import { albTagLimits } from '../tag-limits';
+import { removeListener } from '../uses';
 import { loadBalancerView } from '../views/load-balancer';
 import { checkZones, type CheckedZone, zoneMappingParameter } from '../zone-mappings';
 
@@ -36,7 +37,7 @@ const loadBalancerGone = effect('alb/loadBalancerGone', ({ store }, loadBalancer
   const balancer = store.get(loadBalancers, loadBalancerId);
   if (!balancer) return;
   for (const listener of store.where(listeners, 'loadBalancer', loadBalancerId)) {
-    store.remove(listeners, listener.listenerId);
+    removeListener(store, listener.listenerId);
   }
   for (const zone of balancer.zones) releaseZone(store, loadBalancerId, zone);
   removeManagedSecurityGroup(store, balancer.managedSecurityGroupId);

@@ -12,10 +12,11 @@ import { albErrors, illegalParam } from '../errors';
 import { requireServerGroup, requireUsableVpc } from '../find';
 import { healthCheckParameter, healthCheckUpdateParameter, readHealthCheck } from '../health-check';
 import { startJob } from '../jobs';
-import { backendServerKey, backendServers, listeners, type ServerGroup, serverGroups } from '../model';
+import { backendServerKey, backendServers, type ServerGroup, serverGroups } from '../model';
 import { checkName } from '../texts';
 import { readSettings, serverGroupSettings } from '../server-group-settings';
 import { albTagLimits } from '../tag-limits';
+import { countUses } from '../uses';
 import { serverGroupView } from '../views/server-group';
 
 const SERVER_GROUPS_PER_REGION = 3000;
@@ -156,8 +157,7 @@ const deleteServerGroup = operation({
     const group = requireServerGroup(call, request.ServerGroupId);
     requireAvailable(group);
     const { serverGroupId } = group;
-    if (call.store.count(listeners, 'serverGroup', serverGroupId) > 0)
-      refuse(albErrors.serverGroupInUse, serverGroupId);
+    if (countUses(call.store, serverGroupId) > 0) refuse(albErrors.serverGroupInUse, serverGroupId);
     call.store.update(serverGroups, serverGroupId, { status: 'Deleting' });
     call.settle(serverGroupGone, serverGroupId);
     return groupJob(call, 'DeleteServerGroup', 'Delete', serverGroupId);

@@ -3,11 +3,20 @@ import type { AlbZone, LoadBalancer } from '../model';
 
 /** A load balancer as `GetLoadBalancerAttribute` answers it. */
 export function loadBalancerView(balancer: LoadBalancer) {
+  return {
+    ...loadBalancerSummary(balancer),
+    RegionId: balancer.regionId,
+    SecurityGroupIds: [],
+    ZoneMappings: balancer.zones.map(zoneView),
+  };
+}
+
+/** A load balancer as `ListLoadBalancers` answers it. */
+export function loadBalancerSummary(balancer: LoadBalancer) {
   const { deletionProtectedSince: since, modificationProtection, addressAllocatedMode, bandwidthPackageId } = balancer;
   return {
     LoadBalancerId: balancer.loadBalancerId,
     LoadBalancerName: balancer.name,
-    RegionId: balancer.regionId,
     VpcId: balancer.vpcId,
     AddressType: balancer.addressType,
     AddressIpVersion: 'IPv4',
@@ -18,14 +27,14 @@ export function loadBalancerView(balancer: LoadBalancer) {
     LoadBalancerBussinessStatus: 'Normal',
     LoadBalancerBillingConfig: { PayType: 'PostPay' },
     LoadBalancerOperationLocks: [],
+    // Empty while it is off: the provider's data source ends without the object.
+    AccessLogConfig: balancer.accessLog ?? {},
     DNSName: balancer.dnsName,
     DeletionProtectionConfig: { Enabled: since !== undefined, ...(since !== undefined && { EnabledTime: since }) },
     ModificationProtectionConfig: { Status: modificationProtection.status, Reason: modificationProtection.reason },
     ResourceGroupId: balancer.resourceGroupId,
     CreateTime: balancer.createdAt,
-    SecurityGroupIds: [],
     Tags: tagList(balancer.tags),
-    ZoneMappings: balancer.zones.map(zoneView),
   };
 }
 

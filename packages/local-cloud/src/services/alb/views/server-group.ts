@@ -1,10 +1,10 @@
 import type { Store } from '../../../store/store';
 import { tagList } from '../../tags';
-import { type BackendServer, backendServers, listeners, type ServerGroup } from '../model';
+import { type BackendServer, backendServers, type ServerGroup } from '../model';
+import { usersOf } from '../uses';
 
 /** A server group as `ListServerGroups` answers it. */
 export function serverGroupView(store: Store, group: ServerGroup) {
-  const related = store.where(listeners, 'serverGroup', group.serverGroupId).map((listener) => listener.loadBalancerId);
   return {
     ServerGroupId: group.serverGroupId,
     ServerGroupName: group.name,
@@ -14,7 +14,8 @@ export function serverGroupView(store: Store, group: ServerGroup) {
     Protocol: group.protocol,
     Scheduler: group.scheduler,
     HealthCheckConfig: { ...group.healthCheck, HealthCheckCodes: group.healthCheck.HealthCheckCodes ?? [] },
-    ...(group.stickySession && { StickySessionConfig: group.stickySession }),
+    // Empty when never requested: the provider plans to remove what was not, and its data source ends without the object.
+    StickySessionConfig: group.stickySession ?? {},
     ConnectionDrainConfig: group.connectionDrain,
     SlowStartConfig: group.slowStart,
     ...(group.uch && { UchConfig: group.uch }),
@@ -24,7 +25,7 @@ export function serverGroupView(store: Store, group: ServerGroup) {
     ConfigManagedEnabled: false,
     ...(group.serviceName !== '' && { ServiceName: group.serviceName }),
     ServerCount: store.count(backendServers, 'group', group.serverGroupId),
-    RelatedLoadBalancerIds: [...new Set(related)],
+    RelatedLoadBalancerIds: [...new Set(usersOf(store, group.serverGroupId))],
     ResourceGroupId: group.resourceGroupId,
     CreateTime: group.createdAt,
     Tags: tagList(group.tags),
