@@ -4,8 +4,8 @@ import { openWorkspace, type Workspace } from './support/workspace';
 
 const MINUTE = 60_000;
 
-/** How often a person would try again before asking for help. */
-const ATTEMPTS = 5;
+/** Few reads of the provider are retried, so that many a plan fails before it changes anything; that costs seconds. */
+const ATTEMPTS = 12;
 
 /**
  * One call in ten fails, in every way. Answers get lost only where the provider asks again and means the same call: a
