@@ -181,6 +181,21 @@ const rows: Readonly<Record<string, Row>> = {
     place: ({ vpc2 }) => vpc2.vpcId,
     reason: /^nobody has 192\.168\.7\.20$/,
   },
+  'TR Hangzhou sends the packets back to where they come from': {
+    change: ({ hangzhou, router2, peerId }) => addRouterRoute(hangzhou, router2.tableId, '192.168.7.0/24', peerId),
+    generations: both,
+    direction: 'out',
+    place: ({ router1 }) => router1.routerId,
+    reason: /^a routing loop/,
+  },
+  'TR Hangzhou delivers the answers in its own VPC': {
+    change: ({ hangzhou, router2 }) => addRouterRoute(hangzhou, router2.tableId, '172.16.6.0/24', router2.attachmentId),
+    generations: ['upgraded'],
+    broken: (range) => range === '172.16.6.0/24',
+    direction: 'back',
+    place: ({ vpc2 }) => vpc2.vpcId,
+    reason: /^172\.16\.6\.\d+ is in no vSwitch of this VPC$/,
+  },
   'a black hole takes a whole range': {
     change: ({ chengdu, router2 }) => addRouterRoute(chengdu, router2.tableId, '100.122.175.64/26'),
     generations: ['non-upgraded'],
