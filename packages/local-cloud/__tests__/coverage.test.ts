@@ -52,7 +52,7 @@ const others: Readonly<Record<string, string>> = {
     DissociateAclsFromListener CreateHealthCheckTemplate GetHealthCheckTemplateAttribute ListHealthCheckTemplates
     UpdateHealthCheckTemplateAttribute DeleteHealthCheckTemplates ApplyHealthCheckTemplateToServerGroup
     UpdateLoadBalancerAddressTypeConfig EnableLoadBalancerAccessLog DisableLoadBalancerAccessLog
-    UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners`,
+    UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners ListSystemSecurityPolicies`,
 };
 
 const words = (text: string): string[] => text.split(/\s+/);

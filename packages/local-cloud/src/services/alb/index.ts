@@ -13,6 +13,7 @@ import { loadBalancerUpdateOperations } from './actions/load-balancer-updates';
 import { loadBalancerEffects, loadBalancerOperations } from './actions/load-balancers';
 import { resourceGroupOperations } from './actions/resource-groups';
 import { ruleEffects, ruleOperations } from './actions/rules';
+import { securityPolicyOperations } from './actions/security-policies';
 import { serverGroupEffects, serverGroupOperations } from './actions/server-groups';
 import { serverOperations } from './actions/servers';
 import { tagOperations } from './actions/tags';
@@ -41,6 +42,7 @@ export const alb: Service = {
     ...accessLogOperations,
     ...addressTypeOperations,
     ...listOperations,
+    ...securityPolicyOperations,
     ...jobOperations,
     ...tagOperations,
     ...resourceGroupOperations,

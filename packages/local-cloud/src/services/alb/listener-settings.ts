@@ -3,6 +3,7 @@ import { missingParameter } from '../../protocol/gateway-errors';
 import { parameter } from '../../protocol/parameters';
 import { illegalParam } from './errors';
 import type { Listener } from './model';
+import { checkSecurityPolicy } from './security-policies';
 import { checkListenerDescription } from './texts';
 import { readXForwardedFor, xForwardedForParameter } from './x-forwarded-for';
 
@@ -98,6 +99,7 @@ export function readListenerSettings(
   before: ListenerSettings = defaultsOf(protocol),
 ): ListenerSettings {
   checkListenerDescription(request.ListenerDescription);
+  checkSecurityPolicy(request.SecurityPolicyId);
   const settings: ListenerSettings = {
     description: request.ListenerDescription ?? before.description,
     idleTimeout: request.IdleTimeout ?? before.idleTimeout,
