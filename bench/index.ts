@@ -1,4 +1,5 @@
 import { apiFigures } from './api';
+import { dataPlaneFigures } from './data-plane';
 import { describeFigure, type Figure, isKept } from './figure';
 import { lifeCycleFigures } from './life-cycle';
 import { synthFigures } from './synth';
@@ -7,6 +8,7 @@ import { synthFigures } from './synth';
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   synth: synthFigures,
   api: apiFigures,
+  'data-plane': dataPlaneFigures,
   'life-cycle': lifeCycleFigures,
 };
 

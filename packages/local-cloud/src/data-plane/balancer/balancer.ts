@@ -128,9 +128,10 @@ export class Balancer {
     const tag = boundTo(group, request.headers.cookie ?? '', now);
     const bound = tag === undefined ? undefined : pool.find(({ key }) => stickyTag(key) === tag);
     if (bound) return bound.server;
+    const isSlow = group.slowStart.SlowStartEnabled;
     const candidates = pool.map(({ server, key }) => {
-      const weight = server.weight * slowStartShare(group, view.get(key)?.healthySince, now);
-      return { server, key, weight, connections: this.connectionsOf(key) };
+      const share = isSlow ? slowStartShare(group, view.get(key)?.healthySince, now) : 1;
+      return { server, key, weight: server.weight * share, connections: this.connectionsOf(key) };
     });
     return this.scheduler(loadBalancerId, group).pick(candidates, hashKey(group, request)).server;
   }
@@ -158,7 +159,7 @@ function inRotation({ healthCheck }: ServerGroup, members: readonly Member[], vi
 
 /** A linear ramp after a server came into rotation; never 0, or it would get nothing at all. */
 function slowStartShare({ slowStart }: ServerGroup, healthySince: number | undefined, now: number): number {
-  if (!slowStart.SlowStartEnabled || healthySince === undefined) return 1;
+  if (healthySince === undefined) return 1;
   const share = (now - healthySince) / (slowStart.SlowStartDuration * 1000);
   return Math.min(1, Math.max(0.01, share));
 }

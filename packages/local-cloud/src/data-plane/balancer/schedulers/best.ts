@@ -1,5 +1,19 @@
-/** The element with the highest score; of equals, the first. The list must not be empty. */
+/**
+ * The element with the highest score; of equals, the first.
+ *
+ * Runs for every request over every server, so it makes no list of scores.
+ *
+ * @throws When the list is empty, which is a bug of the caller.
+ */
 export function best<T>(list: readonly T[], score: (element: T) => number): T {
-  const scored = list.map((element) => ({ element, score: score(element) }));
-  return scored.reduce((winner, other) => (other.score > winner.score ? other : winner)).element;
+  let winner: { readonly element: T } | undefined;
+  let highest = -Infinity;
+  for (const element of list) {
+    const own = score(element);
+    if (winner && own <= highest) continue;
+    winner = { element };
+    highest = own;
+  }
+  if (!winner) throw new Error('there is nothing to choose from');
+  return winner.element;
 }

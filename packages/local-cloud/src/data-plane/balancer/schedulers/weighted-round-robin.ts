@@ -14,11 +14,12 @@ export class WeightedRoundRobin implements Scheduler {
     // Servers that are not there now lose their credit, so that one that comes back does not get a burst.
     const credit = new Map<string, number>();
     let total = 0;
-    for (const { key, weight } of candidates) {
-      credit.set(key, (this.credit.get(key) ?? 0) + weight);
+    const chosen = best(candidates, ({ key, weight }) => {
+      const earned = (this.credit.get(key) ?? 0) + weight;
+      credit.set(key, earned);
       total += weight;
-    }
-    const chosen = best(candidates, ({ key }) => credit.get(key) ?? 0);
+      return earned;
+    });
     credit.set(chosen.key, (credit.get(chosen.key) ?? 0) - total);
     this.credit = credit;
     return chosen;
