@@ -113,6 +113,17 @@ describe('a forwarding rule', () => {
     expect(await outcome(fixture.alb('DeleteServerGroup', { ServerGroupId: groupId }))).toBe('200');
   });
 
+  it('whose creation fails is listed as such, and can only be deleted', async () => {
+    fixture.cloud.injectFaults([{ actions: 'CreateRule', fault: 'failedCreation', rate: 1, times: 1 }]);
+    const RuleId = String((await create()).body.RuleId);
+    expect((await list()).Rules).toMatchObject([{ RuleId, RuleStatus: 'CreateFailed' }]);
+    expect(await outcome(fixture.alb('UpdateRuleAttribute', { RuleId, Priority: 11 }))).toBe(
+      '400 ResourceInConfiguring.Listener',
+    );
+    expect(await outcome(fixture.alb('DeleteRule', { RuleId }))).toBe('200');
+    expect(await list()).toMatchObject({ TotalCount: 0 });
+  });
+
   it('counts as a use of its group', async () => {
     await create();
     const groups = await fixture.alb('ListServerGroups', { 'ServerGroupIds.1': groupId });
@@ -183,6 +194,34 @@ describe('a forwarding rule', () => {
     ],
   ])('is refused with %s', async (_what, actions, conditions, code) => {
     expect(await outcome(create({}, actions(), conditions))).toBe(code);
+    expect(await list()).toMatchObject({ TotalCount: 0 });
+  });
+
+  it('is refused while its listener is in a transient state, and passes through its own', async () => {
+    // GIVEN
+    await fixture.cloud.close();
+    let now = Date.now();
+    fixture = await startFixture({
+      clock: () => now,
+      delays: { CreateListener: 1000, CreateRule: 1000, DeleteRule: 1000 },
+    });
+    balancerId = await createBalancer(fixture);
+    groupId = await createGroup(fixture);
+    listenerId = await createListener(fixture, balancerId, groupId);
+
+    // WHEN
+    const early = await outcome(create());
+    now += 1001;
+    const RuleId = String((await create()).body.RuleId);
+
+    // THEN
+    expect(early).toBe('400 ResourceInConfiguring.Listener');
+    expect((await list()).Rules).toMatchObject([{ RuleStatus: 'Provisioning' }]);
+    expect(await outcome(fixture.alb('DeleteRule', { RuleId }))).toBe('400 IncorrectStatus.Rule');
+    now += 1001;
+    expect(await outcome(fixture.alb('DeleteRule', { RuleId }))).toBe('200');
+    expect((await list()).Rules).toMatchObject([{ RuleStatus: 'Deleting' }]);
+    now += 1001;
     expect(await list()).toMatchObject({ TotalCount: 0 });
   });
 

@@ -18,7 +18,7 @@ export interface Rule {
   readonly actions: readonly RuleAction[];
   /** As requested, in the API's words; all of them must hold. */
   readonly conditions: readonly RuleCondition[];
-  readonly status: 'Provisioning' | 'Available' | 'Configuring' | 'Deleting';
+  readonly status: 'Provisioning' | 'Available' | 'Configuring' | 'CreateFailed' | 'Deleting';
   readonly tags: Tags;
 }
 

@@ -8,7 +8,7 @@ import { hasTags, readTags } from '../../tags';
 import { requireBindableGroup, requireNewBinding } from '../bindings';
 import { albErrors } from '../errors';
 import { requireListener, requireLoadBalancer, requireRule } from '../find';
-import { startJob } from '../jobs';
+import { jobFailed, jobSucceeded, startJob } from '../jobs';
 import type { Listener, LoadBalancer } from '../model';
 import { checkRuleQuota } from '../quotas';
 import { type RuleAction, ruleActionParameter, serverGroupsOf } from '../rule-actions';
@@ -26,6 +26,11 @@ const ruleAvailable = effect('alb/ruleAvailable', ({ store }, ruleId) => {
   if (rule && rule.status !== 'Deleting') store.update(rules, ruleId, { status: 'Available' });
 });
 
+/** Ends `Provisioning` when the creation is made to fail; the provider looks for this state. */
+const ruleFailed = effect('alb/ruleFailed', ({ store }, ruleId) => {
+  if (store.get(rules, ruleId)) store.update(rules, ruleId, { status: 'CreateFailed' });
+});
+
 const ruleGone = effect('alb/ruleGone', ({ store }, ruleId) => {
   removeRule(store, ruleId);
 });
@@ -33,6 +38,7 @@ const ruleGone = effect('alb/ruleGone', ({ store }, ruleId) => {
 const createRule = operation({
   action: 'CreateRule',
   kind: 'write',
+  failures: { [ruleAvailable.name]: ruleFailed, [jobSucceeded.name]: jobFailed },
   parameters: {
     ListenerId: parameter.text(),
     RuleName: parameter.text(),
@@ -132,7 +138,7 @@ const deleteRule = operation({
   parameters: { RuleId: parameter.text() },
   handle: (call, request) => {
     const { ruleId, status, listenerId } = requireRule(call, request.RuleId);
-    if (status !== 'Available') refuse(albErrors.ruleStatus, ruleId, status);
+    if (status !== 'Available' && status !== 'CreateFailed') refuse(albErrors.ruleStatus, ruleId, status);
     requirePlace(call, listenerId);
     call.store.update(rules, ruleId, { status: 'Deleting' });
     call.settle(ruleGone, ruleId);
@@ -185,4 +191,4 @@ function ruleJob(call: Call, apiName: string, operateType: 'Create' | 'Update' |
 /** The actions on forwarding rules. */
 export const ruleOperations = [createRule, listRules, updateRuleAttribute, deleteRule];
 /** What happens to forwarding rules later. */
-export const ruleEffects = [ruleAvailable, ruleGone];
+export const ruleEffects = [ruleAvailable, ruleFailed, ruleGone];
