@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Admin } from './admin/admin';
 import { regions } from './catalogue/regions';
 import { FaultInjector } from './faults/injector';
 import type { FaultRule } from './faults/rule';
@@ -148,13 +149,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       settle,
       perform: (write, around) => dataPlane.around(() => pipeline.perform(write, around)),
     });
+    const admin = new Admin({ outOfBand, probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request) });
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
     const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
     const server = await listen(
       options.port ?? 0,
       certificate,
       (request) => dataPlane.around(() => pipeline.answer(request)),
-      (request, response) => dataPlane.handle(request, response),
+      (request, response) => dataPlane.handle(request, response) || admin.handle(request, response),
     );
     dataPlane.start();
     const close = async (): Promise<void> => {

@@ -15,7 +15,6 @@ import {
 import { findItem, type ListedItem, listItems, type ShownItem } from './find';
 import { type JournalEntry, readJournal } from './journal';
 import { addRoute, deleteRoute, type RouteToAdd, type RouteToDelete } from './routes';
-import { OutOfBandError } from './refusal';
 
 /**
  * What a person in the console can look at and change, behind the back of whatever made the objects.
@@ -102,13 +101,17 @@ export class OutOfBand {
    * @throws OutOfBandError When there is none.
    */
   backToOriginCidrs(loadBalancer: string): readonly string[] {
+    const { store } = this.parts;
+    const balancer = store.get(loadBalancers, this.loadBalancer(loadBalancer).id);
+    return balancer ? nodesOf(store, balancer).map(({ range }) => range) : [];
+  }
+
+  /** One load balancer, by its id, DNS name or name. @throws OutOfBandError When there is none. */
+  loadBalancer(idOrName: string): ShownItem {
     const { store, settle } = this.parts;
     settle();
-    const byDnsName = store.all(loadBalancers).find(({ dnsName }) => dnsName === loadBalancer);
-    const { id } = findItem(store, byDnsName?.loadBalancerId ?? loadBalancer, [loadBalancers.name]);
-    const balancer = store.get(loadBalancers, id);
-    if (!balancer) throw new OutOfBandError(`there is no load balancer ${id}`);
-    return nodesOf(store, balancer).map(({ range }) => range);
+    const byDnsName = store.all(loadBalancers).find(({ dnsName }) => dnsName === idOrName.toLowerCase());
+    return findItem(store, byDnsName?.loadBalancerId ?? idOrName, [loadBalancers.name]);
   }
 
   /** Every change that was made out of band in this state, oldest first. */

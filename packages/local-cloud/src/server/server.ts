@@ -124,7 +124,8 @@ function rawRequest(request: IncomingMessage, body: Buffer | undefined): RawRequ
   return { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body };
 }
 
-function readBody(request: IncomingMessage, done: (body: Buffer | undefined) => void): void {
+/** Reads the body of a request; `undefined` when it is longer than `MAX_BODY_BYTES`. */
+export function readBody(request: IncomingMessage, done: (body: Buffer | undefined) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
   request.on('data', (chunk: Buffer) => {
