@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { deploymentJsonSchema } from '../lib/config';
+import { services } from '../packages/local-cloud/src/services';
+import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
 import { fillReadme } from './docs/readme';
+import { terraformCalls } from './docs/terraform-calls';
 
 const root = join(__dirname, '..');
 const source = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -11,6 +14,8 @@ const source = (path: string): string => readFileSync(join(root, path), 'utf8');
 const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
   'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
+  'packages/local-cloud/COVERAGE.md': () =>
+    coverage({ services, terraformCalls, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
   'README.md': () => fillReadme(source('README.md'), source),
 };
 

@@ -1,3 +1,4 @@
+import { terraformCalls } from '../../scripts/docs/terraform-calls';
 import { run, openWorkspace, type Workspace } from './support/workspace';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { terraformCommand } from './support/requirements';
@@ -124,6 +125,15 @@ describeWithTerraform('the default deployment, with plain terraform on the local
     const unknown = workspace.log.filter(({ code }) => code === 'InvalidAction.NotFound' || code === 'InvalidVersion');
     expect(unknown).toEqual([]);
     expect(workspace.log.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  test('asked it for everything that the coverage page says Terraform asks for', () => {
+    const answered = workspace.log.filter(({ status }) => status === 200);
+    const asked = new Set(answered.map(({ product, action }) => `${product ?? ''} ${action}`));
+    const claimed = Object.entries(terraformCalls).flatMap(([product, actions]) =>
+      actions.map((a) => `${product} ${a}`),
+    );
+    expect(claimed.filter((call) => !asked.has(call))).toEqual([]);
   });
 });
 
