@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import type { LocalOptions } from './commands/local';
-import type { UpOptions } from './commands/up';
+import type { UpCommandOptions } from './commands/up';
 import { exitCodes } from './exit-codes';
 import { describeError } from './output/problems';
 
@@ -31,7 +31,7 @@ export function main(argv: readonly string[]): void {
     .option('--clean', 'begin anew in place of going on with an interrupted run')
     .option('--parallelism <n>', 'how many resources Terraform works on at once', positiveInteger, 30)
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up chengdu-hangzhou`)
-    .action(async (deployment: string | undefined, options: UpOptions) => {
+    .action(async (deployment: string | undefined, options: UpCommandOptions) => {
       const { up } = require('./commands/up') as typeof import('./commands/up');
       await finish(() => up(deployment, options));
     });

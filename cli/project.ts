@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type LoadedDeployment, loadDeployment } from '../lib/config';
 import { ExecutionError } from '../lib/core';
 
@@ -7,6 +7,8 @@ import { ExecutionError } from '../lib/core';
 export interface DeploymentFile extends LoadedDeployment {
   /** The file, relative to the current folder. */
   readonly file: string;
+  /** The folder that it is in, absolute: main.ts makes a stack of every deployment in it. */
+  readonly folder: string;
 }
 
 /** The folder that holds `deployments/`: the current one. */
@@ -17,18 +19,20 @@ export function projectFolder(): string {
 /**
  * Reads and checks a deployment.
  *
- * @param wanted - A name (`chengdu-hangzhou`), or a file. Without it, the only file in `deployments/`.
+ * Names are looked for in `deployments/`, or in the folder that `CAUSEWAY_DEPLOYMENTS` names, as main.ts does.
+ *
+ * @param wanted - A name (`chengdu-hangzhou`), or a file. Without it, the only file there is.
  * @throws ValidationError With every problem of the file.
  * @throws ExecutionError When there is no such file, or several and none was named.
  */
 export function readDeployment(wanted: string | undefined): DeploymentFile {
   const path = findDeployment(wanted);
   const file = relative(projectFolder(), path) || path;
-  return { file, ...loadDeployment(readFileSync(path, 'utf8'), file) };
+  return { file, folder: dirname(path), ...loadDeployment(readFileSync(path, 'utf8'), file) };
 }
 
 function findDeployment(wanted: string | undefined): string {
-  const folder = join(projectFolder(), 'deployments');
+  const folder = resolve(projectFolder(), process.env.CAUSEWAY_DEPLOYMENTS ?? 'deployments');
   const known = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
   if (wanted === undefined) {
     const [only] = known;

@@ -132,7 +132,19 @@ describeWithTerraform('causeway up, with Terraform', () => {
       expect(steps.filter(({ status }) => status === 'failed')).toEqual([]);
       expect(result.exitCode).toBe(0);
       const names = steps.map(({ step }) => step);
-      expect(names).toEqual(['validate', 'cloud', 'synth', 'init', 'plan', 'apply', 'plan', 'destroy', 'look']);
+      expect(names).toEqual(
+        ['validate', 'cloud', 'synth', 'init', 'plan', 'apply', 'plan']
+          .concat(['probe', 'break', 'probe', 'plan', 'apply', 'probe'])
+          .concat(['destroy', 'look']),
+      );
+      const probes = steps.filter(({ step }) => step === 'probe').map(({ message }) => message);
+      expect(probes).toEqual([
+        '6 of 6 back-to-origin nodes reach a server and come back',
+        expect.stringMatching(
+          /^5 of 6 .*\n100\.122\.176\.0\/26: lost on the way back at VPC .*100\.64\.0\.0\/10 -> cloud services$/,
+        ),
+        '6 of 6 back-to-origin nodes reach a server and come back',
+      ]);
       expect(result.output).not.toContain('foreign');
       expect(existsSync(join(folder, '.causeway', 'up', 'chengdu-hangzhou'))).toBe(false);
     },

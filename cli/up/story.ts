@@ -1,0 +1,72 @@
+import type { LocalCloud, LocalCloudOptions, ProbeReport } from '@causeway/local-cloud';
+import { AssumptionError, ExecutionError } from '../../lib/core';
+import type { Deployment } from '../../lib/config';
+import { describeProbe } from '../output/probe-text';
+import { mustBeEmpty } from '../terraform/plan-text';
+import { apply, type Outputs, type Stage } from './stage';
+
+/**
+ * Sends one request through every node of the ALB, and shows the page that came back.
+ *
+ * @throws ExecutionError When one of them gets no answer.
+ */
+export async function probeAll(stage: Stage, outputs: Outputs): Promise<ProbeReport> {
+  stage.begin('probe');
+  const report = await probe(stage.cloud, outputs);
+  const text = describeProbe(report);
+  if (report.reached < report.total) throw new ExecutionError('PROBE_FAILED', text);
+  stage.reporter.done(text);
+  const page = report.nodes[0]?.page?.split('\n')[0];
+  if (page !== undefined) stage.reporter.say(page, '  answer: ');
+  return report;
+}
+
+/**
+ * Deletes one route to a source range, as somebody might in the console; looks what that does, and lets Terraform repair it.
+ *
+ * @throws ExecutionError When the probe or the plan do not show exactly that.
+ */
+export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: ProbeReport): Promise<void> {
+  const { cloud, reporter, terraform, planFile, parallelism, begin } = stage;
+  const range = whole.nodes[whole.nodes.length - 1]?.range;
+  const region = Object.values(stage.deployment.backends)[0]?.region;
+  if (range === undefined || region === undefined)
+    throw new AssumptionError('NOTHING_TO_BREAK', 'no node, or no backend');
+
+  begin('break');
+  cloud.outOfBand.deleteRoute({ vpcId: vpcIdIn(region, outputs), destinationCidrBlock: range });
+  reporter.done(`somebody deletes the route to ${range} in ${region}, as in the console`);
+
+  begin('probe');
+  const broken = await probe(cloud, outputs);
+  const isAsExpected = broken.nodes.every((node) => node.reached === (node.range !== range));
+  if (!isAsExpected)
+    throw new ExecutionError('PROBE_UNEXPECTED', `only ${range} must be lost: ${describeProbe(broken)}`);
+  reporter.done(describeProbe(broken));
+
+  begin('plan');
+  const { planned } = await terraform.plan(planFile, parallelism);
+  const others = planned.filter((change) => !change.startsWith('create alicloud_route_entry.'));
+  mustBeEmpty('the plan must repair that one route, but it wants', planned.length === 1 ? others : planned);
+  reporter.done('exactly that route is to be created again');
+  await apply(stage, 1);
+  await probeAll(stage, outputs);
+}
+
+/** How a local cloud makes the ALBs that a deployment is written for. */
+export function albOf({ frontend }: Deployment): Pick<LocalCloudOptions, 'albGeneration' | 'backToOriginCidrs'> {
+  const { backToOriginCidrs = [] } = frontend.alb;
+  if (backToOriginCidrs.length === 0) return { albGeneration: 'upgraded' };
+  return { albGeneration: 'non-upgraded', backToOriginCidrs: { [frontend.region]: backToOriginCidrs } };
+}
+
+function probe(cloud: LocalCloud, { alb_id: albId }: Outputs): Promise<ProbeReport> {
+  if (typeof albId !== 'string') throw new ExecutionError('NO_ALB', 'the stack has no output alb_id to probe');
+  return cloud.probe(albId);
+}
+
+function vpcIdIn(region: string, { vpc_ids: vpcIds }: Outputs): string {
+  const id = (vpcIds as Readonly<Record<string, string>> | undefined)?.[region];
+  if (id === undefined) throw new ExecutionError('NO_VPC', `the stack's output vpc_ids names none in ${region}`);
+  return id;
+}
