@@ -52,7 +52,8 @@ const others: Readonly<Record<string, string>> = {
     DissociateAclsFromListener CreateHealthCheckTemplate GetHealthCheckTemplateAttribute ListHealthCheckTemplates
     UpdateHealthCheckTemplateAttribute DeleteHealthCheckTemplates ApplyHealthCheckTemplateToServerGroup
     UpdateLoadBalancerAddressTypeConfig EnableLoadBalancerAccessLog DisableLoadBalancerAccessLog
-    UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners ListSystemSecurityPolicies`,
+    UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners ListSystemSecurityPolicies
+    AssociateAdditionalCertificatesWithListener DissociateAdditionalCertificatesFromListener ListListenerCertificates`,
 };
 
 const words = (text: string): string[] => text.split(/\s+/);

@@ -85,6 +85,19 @@ export const albErrors = {
   /** The limit is documented, its code is not. */
   ruleQuota: quota('ResourceQuotaExceeded.LoadBalancerRulesNum'),
 
+  /** Not documented; named like those for access control lists. */
+  certificateAssociated: apiError(
+    400,
+    'ResourceAlreadyAssociated.Certificate',
+    'The specified resource %s is already associated.',
+  ),
+  certificateNotAssociated: apiError(
+    404,
+    'ResourceNotAssociated.Certificate',
+    'The specified resource %s is not associated.',
+  ),
+  certificatesQuota: quota('ResourceQuotaExceeded.LoadBalancerCertificatesNum'),
+
   aclStatus: incorrectStatus('Acl'),
   aclInUse: apiError(400, 'ResourceInUse.Acl', 'The specified resource %s is in use.'),
   aclEntryExists: apiError(400, 'ResourceAlreadyExist.AclEntry', 'The specified resource %s is already exist.'),

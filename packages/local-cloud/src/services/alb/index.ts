@@ -7,6 +7,7 @@ import { addressTypeOperations } from './actions/address-types';
 import { healthCheckTemplateOperations } from './actions/health-check-templates';
 import { jobOperations } from './actions/jobs';
 import { listOperations } from './actions/lists';
+import { listenerCertificateOperations } from './actions/listener-certificates';
 import { listenerUpdateOperations } from './actions/listener-updates';
 import { listenerEffects, listenerOperations } from './actions/listeners';
 import { loadBalancerUpdateOperations } from './actions/load-balancer-updates';
@@ -34,6 +35,7 @@ export const alb: Service = {
     ...serverOperations,
     ...listenerOperations,
     ...listenerUpdateOperations,
+    ...listenerCertificateOperations,
     ...ruleOperations,
     ...aclOperations,
     ...aclEntryOperations,

@@ -176,6 +176,8 @@ export interface Listener {
   readonly gzipEnabled: boolean;
   readonly http2Enabled: boolean;
   readonly certificateIds: readonly string[];
+  /** Server certificates for other names, chosen by SNI. */
+  readonly additionalCertificateIds?: readonly string[];
   readonly caEnabled: boolean;
   readonly caCertificateIds: readonly string[];
   /** The TLS policy of HTTPS listeners; empty for others. */
