@@ -4,6 +4,8 @@ export const exitCodes = {
   ok: 0,
   /** A step failed, or the input is wrong; the message says which and what to do. */
   failed: 1,
+  /** `causeway probe` found nodes that do not reach a server. */
+  notAllReached: 2,
   /** Terraform, or the provider, is not to be had on this machine. */
   toolMissing: 3,
   /** Stopped by Ctrl-C or SIGTERM. */

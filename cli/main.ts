@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import type { LocalOptions } from './commands/local';
 import type { UpCommandOptions } from './commands/up';
+import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
 import { describeError } from './output/problems';
 
@@ -9,6 +10,7 @@ const exitCodesHelp = `
 Exit codes:
   0    everything held
   1    a step failed, or the input is wrong
+  2    causeway probe: not every node reaches a server
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
 
@@ -36,10 +38,11 @@ export function main(argv: readonly string[]): void {
       await finish(() => up(deployment, options));
     });
 
-  program
+  const local = program
     .command('local')
     .description('run the local cloud in the foreground and print what to export')
     .option('--port <n>', 'the port on 127.0.0.1; 0 takes a free one', port, 4566)
+    .option('--server <address:port=host:port>', 'a process in the place of a server; repeatable', serverProcess)
     .option('--state <folder>', 'where its state is kept (default: .causeway/local)')
     .option('--json', 'print one line of JSON once it is ready: endpoint, caFile, accessKeyId, accessKeySecret, env')
     .option('--verbose', 'log every call, not only refused ones')
@@ -50,9 +53,11 @@ export function main(argv: readonly string[]): void {
     )
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway local --port 4566`)
     .action(async (options: LocalOptions) => {
-      const { local } = require('./commands/local') as typeof import('./commands/local');
-      await finish(() => local(options));
+      const command = require('./commands/local') as typeof import('./commands/local');
+      await finish(() => command.local(options));
     });
+  addConsoleCommands(local, finish);
+  addProbe(program, finish, exitCodesHelp);
 
   program
     .command('terraform')

@@ -19,6 +19,8 @@ export interface LocalOptions {
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly albGeneration: 'upgraded' | 'non-upgraded';
+  /** Processes on this machine in the place of servers, by address and port. */
+  readonly server?: Readonly<Record<string, string>>;
 }
 
 /** Runs the local cloud in the foreground until SIGINT or SIGTERM, and prints what to export. */
@@ -32,6 +34,7 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
     port: options.port,
     stateFolder: folder,
     albGeneration: options.albGeneration,
+    ...(options.server && { servers: options.server }),
     log: (entry) => {
       if (options.verbose || isRemarkable(entry)) process.stderr.write(`${describeCall(entry)}\n`);
     },

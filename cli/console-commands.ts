@@ -1,0 +1,119 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RuleChanges } from '@causeway/local-cloud';
+import type { ConsoleOptions } from './commands/console';
+import type { ProbeOptions } from './commands/probe';
+
+/** Runs a command and sets the exit code of the process. */
+export type Finish = (run: () => Promise<number>) => Promise<void>;
+
+/** The option that says which local cloud is meant. */
+const endpoint = (): Option =>
+  new Option('--endpoint <host:port>', 'the local cloud (default: CAUSEWAY_LOCAL_ENDPOINT, else 127.0.0.1:4566)');
+
+/** Adds the subcommands of `causeway local` that look into a running local cloud, or change it as a person would. */
+export function addConsoleCommands(local: Command, finish: Finish): void {
+  const load = () => require('./commands/console') as typeof import('./commands/console');
+  const add = (usage: string, description: string): Command =>
+    local.command(usage).description(description).addOption(endpoint()).option('--json', 'print one line of JSON');
+  const change = (name: string, body: object, options: ConsoleOptions) =>
+    finish(() => load().change(name, body, options));
+
+  // Options behind a subcommand are its own: `--port` and `--json` mean other things there.
+  local.parent?.enablePositionalOptions();
+  local.enablePositionalOptions();
+  add('list [kind]', 'list what stands in a running local cloud, such as vpc, or alb/listeners').action(
+    (kind: string | undefined, options: ConsoleOptions) => finish(() => load().list(kind, options)),
+  );
+  add('show <id>', 'show one object with all its fields, by its id or name').action(
+    (id: string, options: ConsoleOptions) => finish(() => load().show(id, options)),
+  );
+  add('origins <alb>', 'show the back-to-origin CIDRs of a load balancer, as its page in the console does').action(
+    (alb: string, options: ConsoleOptions) => finish(() => load().origins(alb, options)),
+  );
+  add('journal', 'show every change that was made out of band').action((options: ConsoleOptions) =>
+    finish(() => load().journal(options)),
+  );
+  add(
+    'delete-route <where> [cidr]',
+    'delete a route: of a VPC, transit router or table by its CIDR, or by its id',
+  ).action((where: string, cidr: string | undefined, options: ConsoleOptions) =>
+    change('deleteRoute', load().routeFrom(where, cidr), options),
+  );
+  add('add-route <where> <cidr> [next-hop]', 'add a route to a VPC, transit router or table').action(
+    (table: string, destinationCidrBlock: string, nextHopId: string | undefined, options: ConsoleOptions) =>
+      change('addRoute', { table, destinationCidrBlock, ...(nextHopId !== undefined && { nextHopId }) }, options),
+  );
+  for (const verb of ['stop', 'start'] as const) {
+    add(`${verb}-server <server>`, `${verb} an instance, by its id or name`).action(
+      (server: string, options: ConsoleOptions) => change(`${verb}Server`, { server }, options),
+    );
+  }
+  add('set-weight <group> <server> <weight>', 'set the weight of a server (id or address) in a server group')
+    .option('--port <n>', 'which one, when it serves on several ports', whole(1, 65535))
+    .action((serverGroup: string, server: string, weight: string, options: ConsoleOptions & { port?: number }) => {
+      const { port } = options;
+      const body = { serverGroup, server, weight: whole(0, 100)(weight), ...(port !== undefined && { port }) };
+      return change('setServerWeight', body, options);
+    });
+  add('edit-rule <rule>', 'change a rule of a security group')
+    .option('--port-range <range>', 'such as 80/80')
+    .addOption(new Option('--policy <policy>', 'what it does').choices(['Accept', 'Drop']))
+    .option('--priority <n>', '1 to 100', whole(1, 100))
+    .option('--cidr <cidr>', 'where ingress comes from, or egress goes to')
+    .option('--description <text>', 'what it is for')
+    .action((ruleId: string, { endpoint: at, json, ...to }: ConsoleOptions & RuleChanges) =>
+      change('editRule', { ruleId, ...to }, { ...(at !== undefined && { endpoint: at }), ...(json && { json }) }),
+    );
+  add('delete-rule <rule>', 'delete a rule of a security group').action((ruleId: string, options: ConsoleOptions) =>
+    change('deleteRule', { ruleId }, options),
+  );
+  add('dissociate <attachment> <table>', "take an attachment's association with a transit router's table away").action(
+    (attachmentId: string, routeTableId: string, options: ConsoleOptions) =>
+      change('dissociate', { attachmentId, routeTableId }, options),
+  );
+  add('disable-propagation <attachment> <table>', "stop a transit router's table learning from an attachment").action(
+    (attachmentId: string, routeTableId: string, options: ConsoleOptions) =>
+      change('disablePropagation', { attachmentId, routeTableId }, options),
+  );
+  add('set-tag <id> <key> <value>', 'set a tag of an object').action(
+    (id: string, key: string, value: string, options: ConsoleOptions) => change('setTag', { id, key, value }, options),
+  );
+  add('remove-tag <id> <key>', 'remove a tag of an object').action((id: string, key: string, options: ConsoleOptions) =>
+    change('removeTag', { id, key }, options),
+  );
+}
+
+/** Adds `causeway probe`. @param help - What stands below its help. */
+export function addProbe(program: Command, finish: Finish, help: string): void {
+  program
+    .command('probe')
+    .argument('[alb]', 'id, name or DNS name; needed when there are several', undefined)
+    .description('send a request through every node of a load balancer of a running local cloud')
+    .addOption(endpoint())
+    .option('--port <n>', "the listener's port (default: 80, else the only listener)", whole(1, 65535))
+    .option('--path <path>', 'path and query (default: /)')
+    .option('--trace', 'show every hop')
+    .option('--json', 'print one line of JSON')
+    .addHelpText('after', `${help}\n\nExample: causeway probe --trace`)
+    .action((alb: string | undefined, options: ProbeOptions) => {
+      const { probe } = require('./commands/probe') as typeof import('./commands/probe');
+      return finish(() => probe(alb, options));
+    });
+}
+
+/** Collects `--server 192.168.7.20:80=127.0.0.1:3000`, which may be repeated. */
+export function serverProcess(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [server, process, ...more] = text.split('=');
+  if (!server || !process || more.length > 0) {
+    throw new InvalidArgumentError('address:port=host:port is needed, such as 192.168.7.20:80=127.0.0.1:3000');
+  }
+  return { ...before, [server]: process };
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`${String(min)} to ${String(max)} is needed`);
+  };
+}

@@ -1,0 +1,63 @@
+import type { Hop, NodeReport, Place, ProbeReport } from '@causeway/local-cloud';
+import { hang, wrap } from './layout';
+import { style } from './style';
+
+/** How a probe is told. */
+export interface ProbeReportOptions {
+  /** Every hop of every node. */
+  readonly trace: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** What a probe found, for people: how many nodes, each failing range with the hop and the reason, and the page. */
+export function probeReport(report: ProbeReport, { trace, width }: ProbeReportOptions): string {
+  const { reached, total, nodes } = report;
+  const isWhole = reached === total;
+  const head = `${String(reached)} of ${String(total)} nodes reach ${whoAnswered(nodes) || 'a server'} and come back`;
+  const page = nodes.find((node) => node.page !== undefined)?.page;
+  const lines = [
+    ...wrap(style(isWhole ? 'green' : 'red', head), width),
+    ...nodes.filter((node) => trace || !node.reached).flatMap((node) => nodeLines(node, trace, width)),
+    ...(page === undefined ? [] : ['', ...page.trimEnd().split('\n')]),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+/** The servers that answered, by name, each once; one whose name nobody knows by its address. */
+function whoAnswered(nodes: readonly NodeReport[]): string {
+  const names = nodes.flatMap(({ reached, server }) => (reached && server ? [server.name || server.address] : []));
+  return [...new Set(names)].join(', ');
+}
+
+function nodeLines(node: NodeReport, trace: boolean, width: number): string[] {
+  const hops = trace ? node.hops.flatMap((hop) => hang('  ', describeHop(hop), width)) : [];
+  return ['', ...hang(`${node.range}  `, verdictOf(node), width), ...hops];
+}
+
+function verdictOf({ status, failure, server }: NodeReport): string {
+  if (!failure) return `answered ${String(status)} by ${server?.name || server?.address || 'a server'}`;
+  const { direction, place, reason, parts } = failure;
+  const ways = { out: 'lost on the way to the server', back: 'lost on the way back' };
+  const way = direction === undefined ? 'no answer' : ways[direction];
+  const concerns = parts.length === 0 ? '' : `; concerns ${parts.join(', ')}`;
+  return `${way} at ${describePlace(place)}: ${reason}${concerns}`;
+}
+
+function describeHop({ direction, place, text, tableId }: Hop): string {
+  const arrow = direction === 'out' ? '->' : '<-';
+  return `${arrow} ${describePlace(place)}: ${text}${tableId === undefined ? '' : ` (${tableId})`}`;
+}
+
+const kinds: Readonly<Record<Place['kind'], string>> = {
+  loadBalancer: 'load balancer',
+  vpc: 'VPC',
+  transitRouter: 'transit router',
+  securityGroup: 'security group',
+  server: 'server',
+};
+
+function describePlace({ kind, id, name, regionId }: Place): string {
+  const region = regionId === '' ? '' : ` (${regionId})`;
+  return `${kinds[kind]} ${name || id}${region}`;
+}
