@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -152,6 +153,30 @@ describe('causeway local', () => {
     const { stdout } = await causeway(['local', 'journal']);
     expect(stdout.trimEnd().split('\n')).toHaveLength(seed.cloud.outOfBand.journal().length);
     expect(await json('local', 'journal')).toEqual(seed.cloud.outOfBand.journal());
+  });
+
+  it('puts a process in the place of a server', async () => {
+    const page = createServer((_request, response) => response.end('from my own application'));
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    const process_ = `127.0.0.1:${String((page.address() as AddressInfo).port)}`;
+    const stateFolder = join(folder, 'state');
+    const made = await startSeed({ stateFolder, albGeneration: 'non-upgraded' });
+    await made.cloud.close();
+    const args = ['local', '--port', '0', '--state', stateFolder, '--server', `${SERVER}:80=${process_}`, '--json'];
+    const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const { endpoint } = JSON.parse(line.toString()) as { endpoint: string };
+      const { status, stdout } = await causeway(['probe', '--endpoint', endpoint]);
+      expect([status, stdout]).toEqual([
+        exitCodes.ok,
+        '6 of 6 nodes reach ecs1 and come back\n\nfrom my own application\n',
+      ]);
+    } finally {
+      child.kill('SIGTERM');
+      page.close();
+    }
+    expect(await once(child, 'exit')).toEqual([exitCodes.ok, null]);
   });
 
   it.each([

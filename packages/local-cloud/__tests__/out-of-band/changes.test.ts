@@ -124,6 +124,17 @@ test.each(['vpcId', 'loadBalancerId', 'instanceId', 'routerId'])('a tag is set o
   expect(outOfBand.removeTag(id, 'owner').after).toMatchObject({ tags: {} });
 });
 
+test('a tag is set on and removed from every kind that has tags', () => {
+  const { outOfBand } = seed.cloud;
+  const tagged = outOfBand.list().filter(({ id }) => 'tags' in outOfBand.show(id).fields);
+  const kinds = [...new Map(tagged.map((item) => [item.kind, item])).values()];
+  expect(kinds.length).toBeGreaterThan(10);
+  for (const { id } of kinds) {
+    expect(outOfBand.setTag(id, 'owner', 'somebody').after).toMatchObject({ tags: { owner: 'somebody' } });
+    expect(outOfBand.removeTag(id, 'owner').after).toMatchObject({ tags: {} });
+  }
+});
+
 test('objects without tags, and ids of nothing, are refused', () => {
   const { outOfBand } = seed.cloud;
   expect(() => outOfBand.setTag(ruleIds()[0]!.id, 'owner', 'somebody')).toThrow(/has no tags/);
@@ -171,6 +182,27 @@ test("a load balancer's back-to-origin CIDRs are shown for its id, name and DNS 
   } finally {
     await upgraded.cloud.close();
   }
+});
+
+test('a change passes through its transient state, and is over when its delay is', async () => {
+  let now = Date.now();
+  const slow = await startSeed({ clock: () => now, delays: { StopInstance: 5000 } });
+  const { outOfBand } = slow.cloud;
+  try {
+    expect(outOfBand.stopServer('ecs1').after).toMatchObject({ status: 'Stopping' });
+    expect(() => outOfBand.startServer('ecs1')).toThrow(ApiError);
+    now += 5000;
+    expect(outOfBand.show('ecs1').status).toBe('Stopped');
+    expect(outOfBand.startServer('ecs1').time).toBe(new Date(now).toISOString());
+  } finally {
+    await slow.cloud.close();
+  }
+});
+
+test('injected faults do not hit a change', () => {
+  const { cloud } = seed;
+  cloud.injectFaults([{ actions: '*', fault: 'throttling', rate: 1 }]);
+  expect(cloud.outOfBand.stopServer('ecs1').after).toMatchObject({ status: 'Stopped' });
 });
 
 test('the journal is part of the state', async () => {
