@@ -35,7 +35,8 @@ function nodeLines(node: NodeReport, trace: boolean, width: number): string[] {
   return ['', ...hang(`${node.range}  `, verdictOf(node), width), ...hops];
 }
 
-function verdictOf({ status, failure, server }: NodeReport): string {
+/** What became of the request through one node: who answered, or where which packet was lost, and why. */
+export function verdictOf({ status, failure, server }: NodeReport): string {
   if (!failure) return `answered ${String(status)} by ${server?.name || server?.address || 'a server'}`;
   const { direction, place, reason, parts } = failure;
   const ways = { out: 'lost on the way to the server', back: 'lost on the way back' };
