@@ -9,6 +9,7 @@ import { DataPlane } from './data-plane/data-plane';
 import type { ProbeReport, ProbeRequest } from './data-plane/probe';
 import type { ServerProcesses } from './data-plane/servers';
 import { Authenticator, type Credentials } from './protocol/authenticate';
+import { forgetOldTokens } from './protocol/idempotency';
 import { Lifecycle } from './protocol/lifecycle';
 import type { InventoryItem } from './protocol/operation';
 import { OutOfBand } from './out-of-band/out-of-band';
@@ -202,10 +203,13 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
   const accountId = options.accountId ?? '1234567890123456';
   const faults = new FaultInjector(seed, services);
   faults.inject(options.faults ?? []);
+  store.transaction(() => {
+    forgetOldTokens(store, clock());
+  });
   const pipeline = new Pipeline({
     store,
     ids: new IdSource(store, seed),
-    nextRequestId: requestIds(seed, countRun(store, clock())),
+    nextRequestId: requestIds(seed, countRun(store)),
     clock,
     accountId,
     settings: {
