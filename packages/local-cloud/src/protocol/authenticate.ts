@@ -17,6 +17,8 @@ export class Authenticator {
   private current = new Set<string>();
   private previous = new Set<string>();
   private rotatedAt = 0;
+  /** Stamps count seconds, so that many calls in a row carry the same one. */
+  private lastStamp = { text: '', sentAt: Number.NaN };
 
   constructor(private readonly credentials: Credentials) {}
 
@@ -55,8 +57,8 @@ export class Authenticator {
   }
 
   private checkFreshness(timestamp: string, nonce: string, now: number): void {
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) refuse(gatewayErrors.timestampMalformed);
-    const sentAt = Date.parse(timestamp);
+    if (timestamp !== this.lastStamp.text) this.lastStamp = { text: timestamp, sentAt: readStamp(timestamp) };
+    const { sentAt } = this.lastStamp;
     if (Number.isNaN(sentAt)) refuse(gatewayErrors.timestampMalformed);
     if (Math.abs(now - sentAt) > WINDOW_MS) refuse(gatewayErrors.timestampExpired);
     if (nonce === '') refuse(gatewayErrors.missingNonce);
@@ -73,4 +75,9 @@ export class Authenticator {
     this.current = new Set();
     this.rotatedAt = now;
   }
+}
+
+/** Milliseconds since the epoch; `NaN` when it is no stamp. */
+function readStamp(text: string): number {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
 }

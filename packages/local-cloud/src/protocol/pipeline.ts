@@ -84,6 +84,9 @@ export class Pipeline {
   private readonly routes = new Map<string, Route>();
   private readonly versions: ReadonlySet<string>;
   private logHasFailed = false;
+  /** The same functions for every call: most calls make no id. */
+  private readonly newId = (prefix: string): string => this.parts.ids.id(prefix);
+  private readonly newUuid = (): string => this.parts.ids.uuid();
 
   constructor(private readonly parts: PipelineParts) {
     this.versions = new Set(parts.services.map((service) => service.version));
@@ -122,7 +125,8 @@ export class Pipeline {
       }
       const body = this.run(call, service, operation, request, input);
       this.log(now, { ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
-      return { status: 200, body: { RequestId: requestId, ...body }, ...deliveryOf(fault) };
+      const reply = { status: 200, body: { RequestId: requestId, ...body } };
+      return fault ? { ...reply, ...deliveryOf(fault) } : reply;
     } catch (error) {
       return { ...this.refusal(error, now, entry), ...deliveryOf(fault) };
     }
@@ -175,8 +179,8 @@ export class Pipeline {
   }
 
   private run(call: Call, service: Service, operation: Operation, request: ParsedRequest, input: unknown) {
+    if (operation.kind === 'read') return operation.handle(call, input as never);
     const handle = (): ResponseBody => operation.handle(call, input as never);
-    if (operation.kind === 'read') return handle();
     const { store } = this.parts;
     if (first(request.flat, 'DryRun')?.toLowerCase() === 'true') return this.dryRun(operation, handle);
     const token = first(request.flat, 'ClientToken');
@@ -211,7 +215,7 @@ export class Pipeline {
   }
 
   private call(region: string, requestId: string, now: number, operation?: Operation, fault?: Fault): Call {
-    const { store, ids, accountId, settings, lifecycle } = this.parts;
+    const { store, accountId, settings, lifecycle } = this.parts;
     const call: Call = {
       store,
       region,
@@ -219,8 +223,8 @@ export class Pipeline {
       now,
       requestId,
       settings,
-      newId: (prefix) => ids.id(prefix),
-      newUuid: () => ids.uuid(),
+      newId: this.newId,
+      newUuid: this.newUuid,
       settle: (effect, target, share = 1) => {
         const happens = (fault?.failsCreation && operation?.failures.get(effect.name)) || effect;
         const delay = settings.delays[operation?.action ?? ''] ?? settings.delays.default ?? 0;

@@ -35,13 +35,14 @@ const pathForm = /^\/?([a-z0-9-]*)\/?$/;
  *
  * @throws ApiError When the body is too large, or the path is not an API endpoint.
  */
-export function parseRequest({ body, ...rest }: RawRequest): ParsedRequest {
-  const raw = { ...rest, body: body ?? refuse(gatewayErrors.requestTooLarge, String(MAX_BODY_BYTES)) };
+export function parseRequest({ method, url, headers, body }: RawRequest): ParsedRequest {
+  const whole = body ?? refuse(gatewayErrors.requestTooLarge, String(MAX_BODY_BYTES));
+  const raw = { method, url, headers, body: whole };
   const at = raw.url.indexOf('?');
   const path = at < 0 ? raw.url : raw.url.slice(0, at);
   const match = pathForm.exec(path) ?? refuse(gatewayErrors.malformedRequest, `no API endpoint at ${raw.url}`);
-  const query = at < 0 ? [] : [...new URLSearchParams(raw.url.slice(at + 1))];
-  const form = isForm(raw.headers['content-type']) ? [...new URLSearchParams(raw.body.toString('utf8'))] : [];
+  const query = at < 0 ? [] : pairsOf(raw.url.slice(at + 1));
+  const form = isForm(raw.headers['content-type']) ? pairsOf(raw.body.toString('utf8')) : [];
   const flat = form.length === 0 ? query : [...query, ...form];
   return {
     raw,
@@ -55,7 +56,33 @@ export function parseRequest({ body, ...rest }: RawRequest): ParsedRequest {
 
 /** The first parameter of that name. */
 export function first(flat: readonly (readonly [string, string])[], name: string): string | undefined {
-  return flat.find(([candidate]) => candidate === name)?.[1];
+  for (const pair of flat) if (pair[0] === name) return pair[1];
+  return undefined;
+}
+
+/**
+ * The parameters of a query or a form, as `URLSearchParams` reads them.
+ *
+ * Most names and values need no decoding, which makes this several times as fast; what is not plain percent-encoding is left
+ * to `URLSearchParams`.
+ */
+function pairsOf(text: string): (readonly [string, string])[] {
+  try {
+    return text.split('&').flatMap((part) => (part === '' ? [] : [pairOf(part)]));
+  } catch {
+    return [...new URLSearchParams(text)];
+  }
+}
+
+function pairOf(part: string): readonly [string, string] {
+  const at = part.indexOf('=');
+  return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+}
+
+/** @throws URIError When the text is not plain percent-encoding of UTF-8. */
+function decode(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
 }
 
 /** A header's value, empty when absent. */
