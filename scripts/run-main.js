@@ -16,8 +16,11 @@ const BUNDLE = join(CACHE, 'main.js');
 const SOURCES = join(CACHE, 'main.sources.json');
 const CODE = join(CACHE, `main.${process.version}.${process.arch}.code`);
 
+/** What npm has installed. */
+const INSTALLED = 'node_modules/.package-lock.json';
+
 /** Loaded as they are, so that there is one copy of each. */
-const EXTERNAL = ['cdktf', 'constructs', '@cdktf/*'];
+const EXTERNAL = ['cdktf', 'constructs'];
 
 /** When a file was last changed and how long it is. */
 function stampOf(file) {
@@ -43,12 +46,15 @@ function bundle() {
     metafile: true,
     platform: 'node',
     target: 'node20',
+    minifyWhitespace: true,
     external: EXTERNAL,
     logLevel: 'silent',
   });
   mkdirSync(CACHE, { recursive: true });
   replace(BUNDLE, outputFiles[0].contents);
-  const sources = Object.keys(metafile.inputs).map((file) => [file, stampOf(file)]);
+  // npm rewrites its own list whenever it changes a package, so that one file stands for all of theirs.
+  const ours = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
+  const sources = [...ours, INSTALLED].map((file) => [file, stampOf(file)]);
   // A source that changed while we read it may be in the bundle either way: then the next run bundles again.
   if (sources.some(([, stamp]) => !(parseFloat(stamp) < started))) return;
   replace(SOURCES, JSON.stringify(Object.fromEntries(sources)));
