@@ -21,6 +21,7 @@ export function addConsoleCommands(local: Command, finish: Finish): void {
   // Options behind a subcommand are its own: `--port` and `--json` mean other things there.
   local.parent?.enablePositionalOptions();
   local.enablePositionalOptions();
+  local.hook('preSubcommand', refuseOptionsBefore);
   add('list [kind]', 'list what stands in a running local cloud, such as vpc, or alb/listeners').action(
     (kind: string | undefined, options: ConsoleOptions) => finish(() => load().list(kind, options)),
   );
@@ -116,4 +117,14 @@ function whole(min: number, max: number): (text: string) => number {
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`${String(min)} to ${String(max)} is needed`);
   };
+}
+
+/** `local --port 1 list` must not look into another cloud than the one that the user means. */
+function refuseOptionsBefore(local: Command, subcommand: Command): void {
+  const given = local.options.find((option) => local.getOptionValueSource(option.attributeName()) === 'cli');
+  if (given === undefined) return;
+  const name = subcommand.name();
+  local.error(
+    `error: ${given.long ?? given.flags} starts a local cloud; which one "${name}" means is said behind it: ${name} --endpoint`,
+  );
 }

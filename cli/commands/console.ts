@@ -17,7 +17,7 @@ export function list(kind: string | undefined, options: ConsoleOptions): Promise
   return read(options, async (client) => {
     const items = await client.get<readonly ListedItem[]>('objects');
     const chosen = items.filter((item) => kind === undefined || item.kind.startsWith(kind));
-    return { value: chosen, text: () => listText(chosen) };
+    return { value: chosen, text: () => (chosen.length === 0 ? nothingText(items, kind) : listText(chosen)) };
   });
 }
 
@@ -79,7 +79,14 @@ function listText(items: readonly ListedItem[]): string {
       .map(({ id, name, region, status }) => [id, name, region, status]);
     return `${style('bold', kind)}\n${table(rows, terminalWidth())}`;
   });
-  return items.length === 0 ? 'nothing stands in this local cloud\n' : sections.join('\n');
+  return sections.join('\n');
+}
+
+/** A mistyped kind must not look like an empty cloud. */
+function nothingText(items: readonly ListedItem[], kind: string | undefined): string {
+  const kinds = [...new Set(items.map((item) => item.kind))].sort();
+  if (kind === undefined || kinds.length === 0) return 'nothing stands in this local cloud\n';
+  return `nothing of the kind "${kind}" stands in this local cloud; what does: ${kinds.join(', ')}\n`;
 }
 
 function title({ kind, id, name, region }: ListedItem): string {

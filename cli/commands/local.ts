@@ -43,7 +43,7 @@ export async function local(options: LocalOptions): Promise<ExitCode> {
   const env = exportedEnvironment({ cloud, cliConfigFile, base: process.env });
   if (options.json) {
     const { endpoint, caFile, credentials } = cloud;
-    process.stdout.write(`${JSON.stringify({ endpoint, caFile, ...credentials, env })}\n`);
+    process.stdout.write(`${JSON.stringify({ endpoint, caFile, ...credentials, env, pid: process.pid })}\n`);
   } else {
     process.stdout.write(instructions(cloud.endpoint, folder, env));
   }

@@ -7,9 +7,10 @@ import { addProviders } from '../../stacks/providers';
 class Shop extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new LocalBackend(this, { path: '../../../terraform.shop.tfstate' });
-    // One provider per region; pointed at a local cloud when the variable names one.
-    addProviders(this, ['cn-chengdu', 'cn-hangzhou', 'cn-shanghai'], process.env.CAUSEWAY_LOCAL_ENDPOINT);
+    // Set when a local cloud is meant: it needs a state of its own, and one provider per region that points at it.
+    const local = process.env.CAUSEWAY_LOCAL_ENDPOINT;
+    new LocalBackend(this, { path: `../../../terraform.shop${local === undefined ? '' : '.local'}.tfstate` });
+    addProviders(this, ['cn-chengdu', 'cn-hangzhou', 'cn-shanghai'], local);
     requireExplicitProviders(this);
 
     const cen = new Cen(this, 'cen', { region: 'cn-chengdu', name: 'shop' });
