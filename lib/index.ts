@@ -8,4 +8,5 @@ export type { AddListenerOptions, AddServerGroupOptions, CrossRegionAlbProps } f
 export { CrossRegionBackend } from './cross-region-backend';
 export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProps } from './cross-region-backend';
 export * from './network';
+export * from './proof';
 export * from './terraform';

@@ -92,14 +92,16 @@ export interface Flow {
 
 /** What a proof found out. */
 export interface Proof {
-  /** `broken` when any flow is, else `unknown` when any is or there is none, else `proven`. */
+  /** `broken` when any flow is or a listener has nothing to send to, else `unknown` when any is or there is none, else `proven`. */
   readonly status: 'proven' | 'broken' | 'unknown';
   /** In the order of load balancers, listeners, server groups, servers and source ranges of the model. */
   readonly flows: readonly Flow[];
-  /** What is wrong without a packet: a listener whose group has no server, weights that are all 0, a loop of load balancers. */
+  /** What is wrong without a lost packet: a listener whose group has no server, or whose weights are all 0. */
   readonly problems: readonly Problem[];
-  /** Why there is nothing to tell, when there is no flow. */
+  /** What is missing in the model as a whole, or that there is no flow to tell of. */
   readonly gaps: readonly Gap[];
+  /** What was taken for granted because the caller allowed it. */
+  readonly assumptions: readonly string[];
 }
 
 /** Something that is wrong, or remarkable, with a thing of the model, whatever packets do. */

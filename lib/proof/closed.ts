@@ -1,0 +1,29 @@
+import type { Gap, NetworkModel } from './model';
+
+/** A model in which nothing that exists already hides anything, and what was taken for granted to make it so. */
+export interface ClosedModel {
+  readonly complete: NetworkModel;
+  /** What is missing in the model, one sentence each. */
+  readonly assumptions: readonly string[];
+}
+
+/** Takes things whose contents stand only in the cloud to hold nothing but what the model shows. */
+export function closed(model: NetworkModel): ClosedModel {
+  const assumptions = new Set<string>();
+  const open = (gaps: readonly Gap[]): readonly Gap[] =>
+    gaps.filter(({ kind, message }) => kind !== 'existing' || !assumptions.add(message));
+  const opened = <T extends { readonly gaps: readonly Gap[] }>(things: readonly T[]): readonly T[] =>
+    things.map((thing) => ({ ...thing, gaps: open(thing.gaps) }));
+  const complete: NetworkModel = {
+    ...model,
+    vpcRouteTables: opened(model.vpcRouteTables),
+    transitRouterRouteTables: opened(model.transitRouterRouteTables),
+    securityGroups: opened(model.securityGroups),
+    instances: opened(model.instances),
+    loadBalancers: opened(model.loadBalancers),
+    listeners: opened(model.listeners),
+    serverGroups: opened(model.serverGroups),
+    gaps: open(model.gaps),
+  };
+  return { complete, assumptions: [...assumptions] };
+}

@@ -1,0 +1,4 @@
+export type * from './model';
+export { prove } from './prove';
+export type { ProveOptions } from './prove';
+export type * from './verdict';

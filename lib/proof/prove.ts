@@ -1,0 +1,161 @@
+import { placeOf } from './describe';
+import type {
+  Gap,
+  HealthCheckModel,
+  ListenerModel,
+  LoadBalancerModel,
+  MemberModel,
+  NetworkModel,
+  ServerGroupModel,
+} from './model';
+import { Network } from './network';
+import { reach, Walker, type Reach } from './reach';
+import { closed } from './closed';
+import type { Flow, FlowStatus, Problem, Proof } from './verdict';
+
+/** What a proof may take for granted. */
+export interface ProveOptions {
+  /**
+   * Whether things whose contents stand only in the cloud are taken to hold nothing but what the model shows. Each of them
+   * is listed among the proof's assumptions.
+   *
+   * @default false - what passes one of them is `unknown`
+   */
+  readonly assumeComplete?: boolean;
+}
+
+/**
+ * Proves, for every listener, server and source range of a network, that requests and health checks reach the server and
+ * find their way back; or says where they are lost.
+ *
+ * It samples nothing: sets of addresses are carried through the tables, split wherever a table tells them apart.
+ */
+export function prove(model: NetworkModel, options: ProveOptions = {}): Proof {
+  const { complete, assumptions } =
+    options.assumeComplete === true ? closed(model) : { complete: model, assumptions: [] };
+  const walker = new Walker(new Network(complete));
+  const entries = listenersOf(walker.network);
+  const flows = entries.flatMap((entry) => entry.groups.flatMap((group) => flowsOf(walker, entry, group)));
+  const problems = entries.flatMap((entry) => problemsOf(entry, flows));
+  const gaps = gapsOf(complete, flows);
+  return { status: statusOf(flows, problems, gaps), flows, problems, gaps, assumptions };
+}
+
+interface ListenerEntry {
+  readonly balancer: LoadBalancerModel;
+  readonly listener: ListenerModel;
+  readonly groups: readonly ServerGroupModel[];
+}
+
+function listenersOf(network: Network): readonly ListenerEntry[] {
+  return network.model.loadBalancers.flatMap((balancer) =>
+    network.model.listeners
+      .filter(({ loadBalancerId }) => loadBalancerId === balancer.id)
+      .map((listener) => {
+        const groups = [...new Set(listener.serverGroupIds)].flatMap((id) => network.serverGroups.get(id) ?? []);
+        return { balancer, listener, groups };
+      }),
+  );
+}
+
+function flowsOf(walker: Walker, { balancer, listener }: ListenerEntry, group: ServerGroupModel): readonly Flow[] {
+  const around = [...walker.network.model.gaps, ...balancer.gaps, ...listener.gaps, ...group.gaps];
+  return group.members.flatMap((member) =>
+    balancer.sourceRanges.map((source): Flow => {
+      const checked = checksOf(member, group.healthCheck);
+      const ports = [...new Set(checked.map(({ port }) => port))];
+      const found = member.weight === 0 ? UNUSED : reach(walker, { balancer, group, member, source, ports });
+      const status = flowStatus(member, found, around);
+      return {
+        ...flowHead(balancer, listener, group, member, found),
+        source,
+        checked,
+        status,
+        losses: found.losses,
+        paths: found.paths,
+        gaps: status === 'unknown' ? [...found.gaps, ...around] : [],
+        assumptions: found.assumptions,
+      };
+    }),
+  );
+}
+
+const UNUSED: Reach = { losses: [], paths: [], gaps: [], assumptions: [] };
+
+/** What is sent to a server: nothing at weight 0, no health checks where they are off. */
+function checksOf({ port, weight }: MemberModel, { enabled, port: own }: HealthCheckModel): Flow['checked'] {
+  if (weight === 0) return [];
+  const request = { purpose: 'request', port } as const;
+  return enabled ? [request, { purpose: 'healthCheck', port: own ?? port }] : [request];
+}
+
+function flowHead(
+  { id, label, region }: LoadBalancerModel,
+  listener: ListenerModel,
+  group: ServerGroupModel,
+  member: MemberModel,
+  found: Reach,
+) {
+  return {
+    loadBalancer: { id, label, region },
+    listener: { id: listener.id, label: listener.label, protocol: listener.protocol, port: listener.port },
+    serverGroup: { id: group.id, label: group.label },
+    server: {
+      label: member.label,
+      port: member.port,
+      weight: member.weight,
+      ...(member.address !== undefined && { address: member.address }),
+      ...(found.region !== undefined && { region: found.region }),
+    },
+  };
+}
+
+function flowStatus(member: MemberModel, { losses, gaps }: Reach, around: readonly Gap[]): FlowStatus {
+  if (member.weight === 0) return 'unused';
+  if (losses.length > 0) return 'broken';
+  return gaps.length + around.length > 0 ? 'unknown' : 'proven';
+}
+
+/** A listener that has nothing to send to answers 503, whatever the routes are. */
+function problemsOf({ balancer, listener, groups }: ListenerEntry, flows: readonly Flow[]): readonly Problem[] {
+  const place = placeOf('loadBalancer', balancer, balancer.region);
+  return groups.flatMap((group): readonly Problem[] => {
+    if (group.gaps.length > 0) return [];
+    const own = flows.filter((flow) => flow.listener.id === listener.id && flow.serverGroup.id === group.id);
+    const what = `server group ${group.label} of listener ${listener.label}`;
+    if (group.members.length === 0) {
+      return [
+        {
+          code: 'SERVER_GROUP_EMPTY',
+          severity: 'warning',
+          place,
+          message: `${what} has no server: the ALB answers 503`,
+        },
+      ];
+    }
+    if (own.length > 0 && own.every(({ status }) => status === 'unused')) {
+      return [
+        {
+          code: 'ALL_WEIGHTS_ZERO',
+          severity: 'warning',
+          place,
+          message: `all servers of ${what} have weight 0: the ALB answers 503`,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+/** A listener without a single server in use is not proven, although nothing is lost. */
+function statusOf(flows: readonly Flow[], problems: readonly Problem[], gaps: readonly Gap[]): Proof['status'] {
+  const has = (status: FlowStatus): boolean => flows.some((flow) => flow.status === status);
+  if (has('broken') || problems.length > 0) return 'broken';
+  return has('unknown') || gaps.length > 0 ? 'unknown' : 'proven';
+}
+
+function gapsOf(model: NetworkModel, flows: readonly Flow[]): readonly Gap[] {
+  if (flows.some(({ status }) => status !== 'unused')) return model.gaps;
+  const message = 'there is no listener of an ALB with a server in use, so there is nothing to prove';
+  return [...model.gaps, { kind: 'expression', message }];
+}
