@@ -29,7 +29,7 @@ interface Flight {
   readonly way: Way;
   readonly addresses: AddressSet;
   readonly hops: readonly Hop[];
-  /** The transit routers that they have passed. */
+  /** The transit routers' tables that they were looked up in. */
   readonly passed: readonly string[];
 }
 
@@ -131,24 +131,26 @@ function crossRouter(
   arrival: VpcAttachmentModel | InterRegionConnectionModel,
 ): readonly Fate[] {
   const place = routerPlace(network, routerId);
-  if (flight.passed.includes(routerId)) {
-    const diagnosis: Diagnosis = {
-      code: 'ROUTING_LOOP',
-      remedy: `take the route out that leads back to ${place.label}`,
-    };
-    return [lost(flight, place, 'a routing loop: the packet has been here before', diagnosis)];
-  }
   const tableIds = network.associatedTables(arrival.id, routerId);
   if (tableIds.length === 0) {
     const remedy = `associate ${arrival.label} with a route table of ${place.label}`;
     const reason = `${arrival.label} is associated with no route table`;
     return [lost(flight, place, reason, { code: 'TR_ASSOCIATION_MISSING', remedy })];
   }
-  const onward = { ...flight, passed: [...flight.passed, routerId] };
-  const tables = tableIds.flatMap((id) => network.routerTable(id) ?? []);
-  return tables.flatMap((table) =>
-    lookUp(network, onward, place, table, (part, entry) => leaveRouter(network, part, place, entry)),
-  );
+  return tableIds
+    .flatMap((id) => network.routerTable(id) ?? [])
+    .flatMap((table) => lookUpAtRouter(network, flight, place, table));
+}
+
+/** A router may be passed twice, by way of two of its tables; who is looked up in a table again goes round for ever. */
+function lookUpAtRouter(network: Network, flight: Flight, place: Place, table: Table): readonly Fate[] {
+  if (flight.passed.includes(table.id)) {
+    const remedy = `take the route out that leads back to ${place.label}`;
+    const reason = 'a routing loop: the packet has been here before';
+    return [lost(flight, place, reason, { code: 'ROUTING_LOOP', remedy })];
+  }
+  const onward = { ...flight, passed: [...flight.passed, table.id] };
+  return lookUp(network, onward, place, table, (part, entry) => leaveRouter(network, part, place, entry));
 }
 
 function leaveRouter(network: Network, flight: Flight, place: Place, entry: Followed): readonly Fate[] {

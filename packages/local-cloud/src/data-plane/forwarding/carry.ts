@@ -83,10 +83,11 @@ function crossRouters(
   for (;;) {
     const place = trace.transitRouter(transitRouterId);
     const lose = (reason: string, lookedUp = {}) => ({ loss: trace.lose(direction, place, reason, lookedUp) });
-    if (passed.has(transitRouterId)) return lose('a routing loop: the packet has been here before');
-    passed.add(transitRouterId);
     const tableId = associatedTableId(network.store, attachmentId, transitRouterId);
     if (tableId === undefined) return lose(`${attachmentId} is associated with no route table`);
+    // A router may be passed twice, by way of two of its tables.
+    if (passed.has(tableId)) return lose('a routing loop: the packet has been here before');
+    passed.add(tableId);
     const entry = found(network.routerTable(tableId).lookUp(to));
     if (!entry) return lose(`no route to ${formatAddress(to)}`, { tableId });
     const text = describeRoute(entry);
