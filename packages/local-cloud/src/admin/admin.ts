@@ -14,6 +14,7 @@ const probeRequest = z.strictObject({
   loadBalancer: z.string().min(1),
   port: z.exactOptional(z.int().min(1).max(65535)),
   path: z.exactOptional(z.string().startsWith('/')),
+  host: z.exactOptional(z.string().min(1)),
 });
 
 /** What the admin interface works with. */

@@ -50,7 +50,7 @@ export class DataPlane {
     const prepare = () => {
       this.prepare();
     };
-    this.front = new Front(directory, balancer, prepare, clock);
+    this.front = new Front(directory, balancer, prepare);
     this.prober = new Probe(store, directory, balancer, forwarding, this.health);
     this.answerer = new CommandAnswerer(store, directory, balancer, forwarding);
     this.hasProcesses = !servers.isEmpty;

@@ -8,6 +8,7 @@ import {
   type ServerGroup,
   serverGroups,
 } from '../../services/alb/model';
+import { ruleTargets } from '../../services/alb/rule-model';
 import type { Store } from '../../store/store';
 import { type Node, nodesOf } from '../balancer/nodes';
 import type { Forwarding } from '../forwarding/walk';
@@ -17,7 +18,7 @@ import { advance, endsAt, type HealthRecord, newRecord } from './record';
 import { type CheckResult, resultOfPage } from './results';
 
 /** Everything that says who checks whom and how. */
-const checkedState = [loadBalancers, listeners, serverGroups, backendServers];
+const checkedState = [loadBalancers, listeners, ruleTargets, serverGroups, backendServers];
 
 /** What one node knows of servers, by `backendServerKey`. */
 export type HealthView = ReadonlyMap<string, HealthRecord>;
@@ -123,10 +124,15 @@ export class HealthMonitor {
     }
   }
 
-  /** The groups that a balancer forwards to, each once. */
+  /** The groups that a balancer forwards to, by default or by a rule, each once. */
   private groupsOf({ loadBalancerId }: LoadBalancer): readonly ServerGroup[] {
-    const ids = this.store.where(listeners, 'loadBalancer', loadBalancerId).map(({ serverGroupId }) => serverGroupId);
-    return [...new Set(ids)].flatMap((id) => this.store.get(serverGroups, id) ?? []);
+    const { store } = this;
+    const users = [
+      ...store.where(listeners, 'loadBalancer', loadBalancerId),
+      ...store.where(ruleTargets, 'loadBalancer', loadBalancerId),
+    ];
+    const ids = new Set(users.map(({ serverGroupId }) => serverGroupId));
+    return [...ids].flatMap((id) => store.get(serverGroups, id) ?? []);
   }
 
   private advancePair(pair: Pair, now: number): void {
