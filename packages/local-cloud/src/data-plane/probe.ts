@@ -100,7 +100,11 @@ export class Probe {
     const listener = this.directory.listenerOf(found, 'http', port) ?? this.directory.listenerOf(found, 'https', port);
     const nodes: NodeReport[] = [];
     for (const node of nodesOf(this.store, found)) {
-      nodes.push(listener ? await this.through(node, found, listener, { path, host: host ?? dnsName }) : closed(node, found, port));
+      nodes.push(
+        listener
+          ? await this.through(node, found, listener, { path, host: host ?? dnsName })
+          : closed(node, found, port),
+      );
     }
     const reached = nodes.filter((node) => node.reached).length;
     const head = { loadBalancerId, dnsName, regionId, generation, port: listener?.port };

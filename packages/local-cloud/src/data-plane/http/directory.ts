@@ -61,9 +61,11 @@ export class Directory {
     const revision = this.store.revisionOf([rules]);
     if (revision === this.ruleRevision) return;
     this.ruleRevision = revision;
-    const named = this.store.all(rules).flatMap(({ conditions, loadBalancerId }) =>
-      conditions.flatMap(({ HostConfig }) => (HostConfig?.Values ?? []).map((host) => ({ host, loadBalancerId }))),
-    );
+    const named = this.store
+      .all(rules)
+      .flatMap(({ conditions, loadBalancerId }) =>
+        conditions.flatMap(({ HostConfig }) => (HostConfig?.Values ?? []).map((host) => ({ host, loadBalancerId }))),
+      );
     const literal = named.filter(({ host }) => isLiteral(host)).reverse();
     this.byRuleHost = new Map(literal.map(({ host, loadBalancerId }) => [host.toLowerCase(), loadBalancerId]));
     this.byRuleWildcard = named

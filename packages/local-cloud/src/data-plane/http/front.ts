@@ -27,7 +27,8 @@ export class Front {
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     const { host = '' } = request.headers;
     const name = hostName(host);
-    const find = () => (name.startsWith('alb-') ? this.directory.find(name) : undefined) ?? this.directory.ownerOf(name);
+    const find = () =>
+      (name.startsWith('alb-') ? this.directory.find(name) : undefined) ?? this.directory.ownerOf(name);
     if (!find()) return false;
     this.prepare();
     const balancer = find();

@@ -15,8 +15,10 @@ export function mirrorRequest(
   // A mirror that is gone must not hold the request up: when the copy ends, the request is piped into it no more.
   const copy = request.pipe(new PassThrough());
   const requestTimeoutMs = passage.listener.requestTimeout * 1000;
-  void sendUpstream({ process, group: mirror.group, method, path, headers, body: copy, requestTimeoutMs }).then((answer) => {
-    if (isRefusal(answer)) copy.destroy();
-    else answer.resume().once('close', () => copy.destroy());
-  });
+  void sendUpstream({ process, group: mirror.group, method, path, headers, body: copy, requestTimeoutMs }).then(
+    (answer) => {
+      if (isRefusal(answer)) copy.destroy();
+      else answer.resume().once('close', () => copy.destroy());
+    },
+  );
 }

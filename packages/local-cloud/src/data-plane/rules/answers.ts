@@ -12,7 +12,11 @@ export interface Answer {
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
 /** `FixedResponse`; without a code or a type it is a 200 of plain text. */
-export function fixedResponse({ Content, ContentType, HttpCode }: NonNullable<RuleAction['FixedResponseConfig']>): Answer {
+export function fixedResponse({
+  Content,
+  ContentType,
+  HttpCode,
+}: NonNullable<RuleAction['FixedResponseConfig']>): Answer {
   const status = Number((HttpCode ?? '200').replace('HTTP_', ''));
   return { status, headers: { 'Content-Type': ContentType ?? 'text/plain' }, body: Content };
 }

@@ -37,8 +37,5 @@ export function factsOf({ url, method, headers }: IncomingRequest, clientAddress
 
 /** The name in a `Host` header: in lower case, without the port and the last dot. */
 export function hostName(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/:\d*$/, '')
-    .replace(/\.$/, '');
+  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
 }
