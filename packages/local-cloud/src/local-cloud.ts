@@ -144,7 +144,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     };
     const dataPlane = new DataPlane({ store, clock, settle, servers: options.servers });
     const answerCommand = options.answerCommand ?? ((asked) => dataPlane.answerCommand(asked));
-    const { pipeline, credentials, accountId, faults } = assemble({ ...options, answerCommand }, store, clock);
+    const ways = { answerCommand, healthOf: dataPlane.healthOf };
+    const { pipeline, credentials, accountId, faults } = assemble(options, ways, store, clock);
     const outOfBand = new OutOfBand({
       store,
       settle,
@@ -197,7 +198,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   }
 }
 
-function assemble(options: LocalCloudOptions, store: Store, clock: () => number) {
+function assemble(
+  options: LocalCloudOptions,
+  ways: Pick<CloudSettings, 'answerCommand' | 'healthOf'>,
+  store: Store,
+  clock: () => number,
+) {
   const seed = options.seed ?? 'causeway';
   const credentials = options.credentials ?? localCredentials;
   const accountId = options.accountId ?? '1234567890123456';
@@ -217,7 +223,7 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
       quotas: { ...defaultQuotas, ...options.quotas },
       albGeneration: options.albGeneration ?? 'upgraded',
       backToOriginCidrs: options.backToOriginCidrs ?? {},
-      answerCommand: options.answerCommand,
+      ...ways,
     },
     services,
     regions: new Set(regions.keys()),

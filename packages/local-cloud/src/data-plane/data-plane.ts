@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '../store/store';
 import { Balancer } from './balancer/balancer';
+import { loadBalancers } from '../services/alb/model';
+import type { HealthOf } from '../services/alb/server-health';
 import type { AskedCommand, CommandAnswer } from '../services/ecs/command-answers';
 import { CommandAnswerer } from './commands/command-answerer';
 import { Network } from './forwarding/network';
@@ -87,6 +89,12 @@ export class DataPlane {
   answerCommand(asked: AskedCommand): CommandAnswer {
     return this.answerer.answer(asked);
   }
+
+  /** How the nodes of a load balancer find a server; it is asked as part of a call. */
+  readonly healthOf: HealthOf = (loadBalancerId, server) => {
+    const balancer = this.parts.store.get(loadBalancers, loadBalancerId);
+    return balancer ? this.health.summaryOf(balancer, server) : { state: 'Initial' };
+  };
 
   close(): void {
     clearInterval(this.timer);

@@ -9,7 +9,9 @@ import {
   serverGroups,
 } from '../../services/alb/model';
 import { ruleTargets } from '../../services/alb/rule-model';
+import type { ServerHealth } from '../../services/alb/server-health';
 import type { Store } from '../../store/store';
+import { present } from '../present';
 import { type Node, nodesOf } from '../balancer/nodes';
 import type { Forwarding } from '../forwarding/walk';
 import type { ServerTable } from '../servers';
@@ -83,6 +85,18 @@ export class HealthMonitor {
   /** What a node knows; it says nothing of servers that are not checked. */
   viewOf(loadBalancerId: string, node: Node): HealthView {
     return this.views.get(keyOf(loadBalancerId, node)) ?? nothing;
+  }
+
+  /** What all nodes of a balancer know of a server, in one word: the worst. */
+  summaryOf(balancer: LoadBalancer, server: BackendServer): ServerHealth {
+    const records = nodesOf(this.store, balancer).map((node) =>
+      this.viewOf(balancer.loadBalancerId, node).get(backendServerKey(server)),
+    );
+    const worst =
+      records.find((record) => record?.state === 'Unhealthy') ?? records.find((record) => record?.state !== 'Healthy');
+    if (!worst) return { state: records.length > 0 && records.every(present) ? 'Healthy' : 'Initial' };
+    const { state, last } = worst;
+    return { state, ...(state === 'Unhealthy' && last !== undefined && { reason: last }) };
   }
 
   /**
