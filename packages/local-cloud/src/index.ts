@@ -2,6 +2,7 @@ export { startLocalCloud, localCredentials } from './local-cloud';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud';
 export type { Credentials } from './protocol/authenticate';
 export type { FaultName, FaultRule } from './faults/rule';
+export type { StandingFault } from './faults/injector';
 export type { LogEntry } from './protocol/pipeline';
 export type { AnswerCommand, AskedCommand, CommandAnswer } from './services/ecs/command-answers';
 export type { InventoryItem } from './protocol/operation';

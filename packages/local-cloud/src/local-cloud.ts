@@ -70,6 +70,13 @@ export interface LocalCloudOptions {
    * @default - every running instance answers every port with a page that says who and where it is
    */
   readonly servers?: ServerProcesses;
+  /**
+   * A PEM file of certificate authorities that clients trust besides the public ones, such as a company's own: `caFile` takes
+   * the place of what `SSL_CERT_FILE` names, so it must hold them too. A file that is not there is left out.
+   *
+   * @default - none
+   */
+  readonly trustedFile?: string;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Receives one entry per call; when it throws, the call is answered all the same. @default - nothing is logged */
@@ -151,9 +158,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       settle,
       perform: (write, around) => dataPlane.around(() => pipeline.perform(write, around)),
     });
-    const admin = new Admin({ outOfBand, probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request) });
+    const admin = new Admin({
+      outOfBand,
+      faults,
+      probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request),
+    });
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
-    const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
+    const certificate = await loadCertificate(join(folder, 'tls'), Date.now(), options.trustedFile);
     const server = await listen(
       options.port ?? 0,
       certificate,

@@ -2,7 +2,15 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { type Listener, type LoadBalancer, serverGroups } from '../services/alb/model';
 import type { Store } from '../store/store';
 import type { Balancer } from './balancer/balancer';
-import { type Answered, type Decision, type Forwarded, isAnswered, isRefused, type Refused } from './balancer/decision';
+import {
+  type Answered,
+  type Decision,
+  type Forwarded,
+  isAnswered,
+  isRefused,
+  type Reached,
+  type Refused,
+} from './balancer/decision';
 import { requestHeaders } from './balancer/headers';
 import type { Member } from './balancer/members';
 import { type Node, nodesOf } from './balancer/nodes';
@@ -59,6 +67,8 @@ export interface NodeReport {
   readonly status: number;
   /** Who answered. */
   readonly server?: ReachedServer;
+  /** Who answered, as people call it: the server's description in its group, else the group's name and the server's. */
+  readonly answeredBy?: string;
   /** The beginning of the answer. */
   readonly page?: string;
   readonly failure?: NodeFailure;
@@ -129,7 +139,9 @@ export class Probe {
     }
     const { reach, server } = decision;
     const answer = await ask(decision, requestHeaders(headers, decision.passage));
-    if ('page' in answer) return { ...seen, reached: true, server, ...answer, hops: reach.walk.hops };
+    if ('page' in answer) {
+      return { ...seen, reached: true, server, answeredBy: wordsOf(decision), ...answer, hops: reach.walk.hops };
+    }
     const place = serverPlace(server);
     const failure = { place, reason: answer.reason, parts: [] };
     return { ...seen, reached: false, status: answer.status, failure, hops: reach.walk.hops };
@@ -162,6 +174,11 @@ async function ask({ listening, server, node, group, url, passage }: Forwarded, 
   const answer = await sendUpstream({ process, group, method: 'GET', path: url, headers, requestTimeoutMs });
   if (isRefusal(answer)) return answer;
   return { status: answer.statusCode ?? 0, page: await beginningOf(answer) };
+}
+
+/** A server as people call it. */
+function wordsOf({ group, backend, server }: Reached): string {
+  return backend.description || `${group.name}/${server.name || server.address}`;
 }
 
 /** The group whose servers a report shows: the one that was chosen, else the default. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 
@@ -14,13 +14,15 @@ export interface Certificate {
   /** PEM: the authority's certificate alone. */
   readonly authority: string;
   /**
-   * A bundle of this authority and the usual public ones. `SSL_CERT_FILE` replaces a client's whole trust store, so the
+   * A bundle of this authority, the usual public ones, and those that clients trusted before. `SSL_CERT_FILE` replaces a client's whole trust store, so the
    * bundle keeps registries reachable.
    */
   readonly bundleFile: string;
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+/** The certificates in a PEM file. */
+const PEM_CERTIFICATES = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
@@ -28,29 +30,41 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
  * month before that ends.
  *
  * @param now - Milliseconds since the epoch, by the real clock: clients check the certificate against theirs.
+ * @param trustedFile - A PEM file of more authorities for the bundle.
  */
-export async function loadCertificate(folder: string, now: number): Promise<Certificate> {
+export async function loadCertificate(folder: string, now: number, trustedFile?: string): Promise<Certificate> {
   const files = {
     key: join(folder, 'server-key.pem'),
     chain: join(folder, 'server.pem'),
     authority: join(folder, 'ca.pem'),
     bundle: join(folder, 'ca-bundle.pem'),
   };
-  if (!Object.values(files).every(existsSync) || expiresSoon(readFileSync(files.chain, 'utf8'), now)) {
+  const own = [files.key, files.chain, files.authority];
+  if (!own.every(existsSync) || expiresSoon(readFileSync(files.chain, 'utf8'), now)) {
     const made = await makeCertificate(now);
     mkdirSync(folder, { recursive: true });
     replaceFile(files.key, made.key, 0o600);
     replaceFile(files.authority, made.authority);
-    replaceFile(files.bundle, [...rootCertificates, made.authority].join('\n') + '\n');
-    // Last: a current chain says that the other three belong to it.
+    // Last: a current chain says that the others belong to it.
     replaceFile(files.chain, made.chain);
   }
+  const authority = readFileSync(files.authority, 'utf8');
+  writeBundle(files.bundle, authority, trustedFile);
   return {
     key: readFileSync(files.key, 'utf8'),
     chain: readFileSync(files.chain, 'utf8'),
-    authority: readFileSync(files.authority, 'utf8'),
+    authority,
     bundleFile: files.bundle,
   };
+}
+
+/** The bundle itself is no source: a shell that has exported it would keep authorities that are long gone. */
+function writeBundle(file: string, authority: string, trustedFile = ''): void {
+  const isOther = existsSync(trustedFile) && resolve(trustedFile) !== resolve(file);
+  const trusted = isOther ? readFileSync(trustedFile, 'utf8').match(PEM_CERTIFICATES) : undefined;
+  const all = new Set([...rootCertificates, ...(trusted ?? []), authority].map((pem) => pem.trim()));
+  const bundle = `${[...all].join('\n')}\n`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== bundle) replaceFile(file, bundle);
 }
 
 /** Writes a file that is there whole or not at all, whenever this process is killed. */
