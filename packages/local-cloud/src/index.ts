@@ -16,4 +16,5 @@ export type { Join, RuleChanges, ServerWeight } from './out-of-band/changes';
 export type { BackToOriginCidrs, Delays, Quotas } from './settings';
 export type { NodeFailure, NodeReport, ProbeReport, ProbeRequest, ServerReport } from './data-plane/probe';
 export type { Hop, Loss, Place, ReachedServer } from './data-plane/forwarding/hop';
+export type { CertificateNames } from './data-plane/http/certificates';
 export type { ServerProcesses } from './data-plane/servers';

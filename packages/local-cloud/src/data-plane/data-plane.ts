@@ -9,6 +9,7 @@ import { CommandAnswerer } from './commands/command-answerer';
 import { Network } from './forwarding/network';
 import { Forwarding } from './forwarding/walk';
 import { HealthMonitor } from './health/monitor';
+import type { CertificateNames, ServedCertificate } from './http/certificates';
 import { Directory } from './http/directory';
 import { Front } from './http/front';
 import { Probe, type ProbeReport, type ProbeRequest } from './probe';
@@ -24,6 +25,7 @@ export interface DataPlaneParts {
   /** Ends every transient state whose time has come. */
   readonly settle: () => void;
   readonly servers?: ServerProcesses | undefined;
+  readonly certificates?: CertificateNames | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export class DataPlane {
   private readonly front: Front;
   private readonly prober: Probe;
   private readonly answerer: CommandAnswerer;
+  private readonly directory: Directory;
   private readonly hasProcesses: boolean;
   private readonly closing = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -47,7 +50,8 @@ export class DataPlane {
     const servers = new ServerTable(parts.servers);
     const forwarding = new Forwarding(new Network(store), (address) => servers.has(address));
     this.health = new HealthMonitor(store, forwarding, servers, clock);
-    const directory = new Directory(store);
+    const directory = new Directory(store, parts.certificates);
+    this.directory = directory;
     const balancer = new Balancer(store, forwarding, this.health, servers, clock);
     const prepare = () => {
       this.prepare();
@@ -76,6 +80,17 @@ export class DataPlane {
   /** Serves a request to a load balancer; answers false when it is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     return this.front.handle(request, response);
+  }
+
+  /** The certificate for a TLS connection that asks for a name; `undefined` where no load balancer answers to it. */
+  certificateFor(host: string): ServedCertificate | undefined {
+    this.prepare();
+    return this.directory.certificateFor(host.toLowerCase());
+  }
+
+  /** Whether the listener that a TLS connection is for speaks HTTP/2. */
+  speaksHttp2(host: string): boolean {
+    return this.directory.tlsListenerOf(host.toLowerCase())?.listener.http2Enabled ?? false;
   }
 
   /** @see LocalCloud.probe */

@@ -66,7 +66,9 @@ export function requestHeaders(headers: IncomingHttpHeaders, passage: Passage): 
 /** Headers without those that concern one connection. */
 export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const kept = Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.includes(name));
+  // Pseudo-headers of HTTP/2 begin with a colon.
+  const isKept = (name: string): boolean => !hopByHop.has(name) && !named.includes(name) && !name.startsWith(':');
+  const kept = Object.entries(headers).filter(([name]) => isKept(name));
   return Object.fromEntries(kept);
 }
 

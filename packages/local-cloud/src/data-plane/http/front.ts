@@ -139,7 +139,9 @@ function sendAnswer(response: ServerResponse, { answer, rule }: Answered, method
 function passOn(answer: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders): void {
   const begin = (): void => {
     if (response.headersSent) return;
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+    // HTTP/2 has no names of codes.
+    if (response.req.httpVersionMajor < 2) response.statusMessage = answer.statusMessage ?? '';
+    response.writeHead(answer.statusCode ?? 502, headers);
   };
   answer.on('data', (chunk: Buffer) => {
     begin();

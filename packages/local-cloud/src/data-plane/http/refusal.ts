@@ -21,7 +21,10 @@ export function refusalPage(status: number): string {
 /** Answers with a page of the balancer's own; the header `X-Local-Cloud-Reason` is the local cloud's. */
 export function refuseRequest(response: ServerResponse, { status, reason, headers }: Refusal): void {
   const page = refusalPage(status);
-  response.writeHead(status, ownNames[status], {
+  // HTTP/2 has no names of codes.
+  const name = ownNames[status];
+  if (name !== undefined && response.req.httpVersionMajor < 2) response.statusMessage = name;
+  response.writeHead(status, {
     ...headers,
     'Content-Type': 'text/html',
     'Content-Length': Buffer.byteLength(page),
