@@ -27,7 +27,7 @@ export function tlsFront(own: Issued, hosts: VirtualHosts, { https, handle, hand
     // What both kinds of requests and answers have in common is all that is used of them.
     handle(request as unknown as IncomingMessage, response as unknown as ServerResponse);
   });
-  return createTlsServer(
+  const server = createTlsServer(
     {
       key: own.key,
       cert: own.chain,
@@ -52,6 +52,9 @@ export function tlsFront(own: Issued, hosts: VirtualHosts, { https, handle, hand
       else https.emit('secureConnection', socket);
     },
   );
+  // A handshake that fails or never ends would leave the connection open.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  return server;
 }
 
 function contextOf({ key, chain }: Issued): SecureContext {
