@@ -105,7 +105,9 @@ describe('causeway probe', () => {
 describe('causeway local', () => {
   it('lists what stands, all of it or one kind', async () => {
     const { stdout } = await causeway(['local', 'list']);
-    expect(stdout).toMatch(new RegExp(`^ecs/instances\n${seed.instanceId} +ecs1 +ecs.g7.large +cn-hangzhou +Running$`, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^ecs/instances\n${seed.instanceId} +ecs1 +ecs.g7.large +cn-hangzhou +Running$`, 'm'),
+    );
     expect(await json('local', 'list', 'ecs/instances')).toEqual([expect.objectContaining({ id: seed.instanceId })]);
   });
 
