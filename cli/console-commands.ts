@@ -7,7 +7,7 @@ import type { ProbeOptions } from './commands/probe';
 export type Finish = (run: () => Promise<number>) => Promise<void>;
 
 /** The option that says which local cloud is meant. */
-const endpoint = (): Option =>
+export const endpoint = (): Option =>
   new Option('--endpoint <host:port>', 'the local cloud (default: CAUSEWAY_LOCAL_ENDPOINT, else 127.0.0.1:4566)');
 
 /** Adds the subcommands of `causeway local` that look into a running local cloud, or change it as a person would. */
@@ -93,6 +93,7 @@ export function addProbe(program: Command, finish: Finish, help: string): void {
     .addOption(endpoint())
     .option('--port <n>', "the listener's port (default: 80, else the only listener)", whole(1, 65535))
     .option('--path <path>', 'path and query (default: /)')
+    .option('--host <host>', "the Host header, for rules that look at it (default: the ALB's DNS name)")
     .option('--trace', 'show every hop')
     .option('--json', 'print one line of JSON')
     .addHelpText('after', `${help}\n\nExample: causeway probe --trace`)
@@ -111,7 +112,8 @@ export function serverProcess(text: string, before: Readonly<Record<string, stri
   return { ...before, [server]: process };
 }
 
-function whole(min: number, max: number): (text: string) => number {
+/** A whole number in a range. */
+export function whole(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;

@@ -29,9 +29,14 @@ function loadLocalCloud(): typeof LocalCloudPackage {
 export async function startCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { startLocalCloud } = loadLocalCloud();
   try {
-    return await startLocalCloud(options);
+    return await startLocalCloud({ ...trusted(process.env), ...options });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new ExecutionError('LOCAL_CLOUD_NOT_STARTED', message, { cause: error });
   }
+}
+
+/** Whom this shell trusts already, so that the bundle that takes its place trusts them too. */
+function trusted({ SSL_CERT_FILE: trustedFile }: NodeJS.ProcessEnv): Pick<LocalCloudOptions, 'trustedFile'> {
+  return trustedFile ? { trustedFile } : {};
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import type { LocalOptions } from './commands/local';
 import type { UpCommandOptions } from './commands/up';
+import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
 import { describeError } from './output/problems';
@@ -57,6 +58,7 @@ export function main(argv: readonly string[]): void {
       await finish(() => command.local(options));
     });
   addConsoleCommands(local, finish);
+  addFaultCommands(local, finish);
   addProbe(program, finish, exitCodesHelp);
 
   program

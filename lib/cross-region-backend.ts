@@ -73,10 +73,10 @@ export class CrossRegionBackend extends Construct {
    *
    * Let in are its port, and the port of the group's health check where that is another one.
    */
-  addServer(server: IServer, { serverGroup, port, weight }: AddBackendServerOptions): void {
+  addServer(server: IServer, { serverGroup, port, ...more }: AddBackendServerOptions): void {
     this.addWayTo(server.vSwitch.cidr);
     this.letIn(server, [port, serverGroup.healthCheckPort ?? port]);
-    serverGroup.addServer({ ip: server.privateIp, port, weight });
+    serverGroup.addServer({ ip: server.privateIp, port, ...more });
   }
 
   /** In the VPC of the ALB, once for each vSwitch that holds a server. */

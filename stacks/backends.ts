@@ -54,7 +54,13 @@ export function createBackend(scope: Construct, props: BackendProps): Backend {
   });
   const servers = createServers(scope, name, config, network);
   for (const [serverKey, { serverGroup, port, weight }] of Object.entries(config.servers)) {
-    backend.addServer(entry(servers, serverKey), { serverGroup: entry(serverGroups, serverGroup), port, weight });
+    backend.addServer(entry(servers, serverKey), {
+      serverGroup: entry(serverGroups, serverGroup),
+      port,
+      weight,
+      // The words of the deployment file, for whoever looks at the group: longer than 2 characters, as the API wants it.
+      description: `${serverGroup}/${serverKey}`,
+    });
   }
   return { ...network, region, servers, transitRouterId: backend.attachedVpc.transitRouter.transitRouterId };
 }

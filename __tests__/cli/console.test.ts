@@ -53,7 +53,7 @@ describe('causeway probe', () => {
   it('says who answers, and shows the page, when every node reaches a server', async () => {
     const { status, stdout, stderr } = await probe();
     expect([status, stderr]).toEqual([exitCodes.ok, '']);
-    expect(stdout).toMatch(/^6 of 6 nodes reach ecs1 and come back\n\n.*ecs1/);
+    expect(stdout).toMatch(/^6 of 6 nodes reach web\/ecs1 and come back\n\n.*ecs1/);
   });
 
   it('names range, hop and reason, and exits with 2, when one does not', async () => {
@@ -61,7 +61,7 @@ describe('causeway probe', () => {
     expect(deleted.stdout).toMatch(/^1 {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}deleteRoute[\s\S]*100\.122\.176\.0\/26/);
     const { status, stdout } = await probe('front', '--trace');
     expect(status).toBe(exitCodes.notAllReached);
-    expect(stdout).toMatch(/^5 of 6 nodes reach ecs1 and come back\n/);
+    expect(stdout).toMatch(/^5 of 6 nodes reach web\/ecs1 and come back\n/);
     expect(stdout).toMatch(/100\.122\.176\.0\/26 {2}lost on the way back at VPC vpc-\w+ \(cn-hangzhou\):/);
     expect(stdout).toContain('100.64.0.0/10 -> cloud services');
     expect(stdout).toMatch(/^ {2}-> VPC .*: 192\.168\.7\.0\/24 -> tr-attach-\w+ \(vtb-\w+\)$/m);
@@ -105,7 +105,9 @@ describe('causeway probe', () => {
 describe('causeway local', () => {
   it('lists what stands, all of it or one kind', async () => {
     const { stdout } = await causeway(['local', 'list']);
-    expect(stdout).toMatch(new RegExp(`^ecs/instances\n${seed.instanceId} +ecs1 +cn-hangzhou +Running$`, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^ecs/instances\n${seed.instanceId} +ecs1 +ecs.g7.large +cn-hangzhou +Running$`, 'm'),
+    );
     expect(await json('local', 'list', 'ecs/instances')).toEqual([expect.objectContaining({ id: seed.instanceId })]);
   });
 
@@ -170,7 +172,7 @@ describe('causeway local', () => {
       const { status, stdout } = await causeway(['probe', '--endpoint', endpoint]);
       expect([status, stdout]).toEqual([
         exitCodes.ok,
-        '6 of 6 nodes reach ecs1 and come back\n\nfrom my own application\n',
+        '6 of 6 nodes reach web/ecs1 and come back\n\nfrom my own application\n',
       ]);
     } finally {
       child.kill('SIGTERM');
@@ -188,4 +190,37 @@ describe('causeway local', () => {
     expect(status).toBe(exitCodes.failed);
     expect(stderr).toMatch(message);
   });
+});
+
+describe('causeway local faults', () => {
+  const faults = (...args: string[]) => causeway(['local', 'faults', ...args]);
+
+  it('adds rules to those that stand, shows what they have hit, and takes them away', async () => {
+    const first = await faults('inject', 'throttling', 'DescribeVpcs', 'Alb:*', '--rate', '0.25');
+    const second = await faults('inject', 'slow', 'CreateVpc', '--delay', '10', '--times', '3');
+    const listed = (await json('local', 'faults', 'list')) as unknown[];
+    const cleared = await faults('clear');
+
+    expect(first.stdout).toMatch(/^throttling {2}DescribeVpcs Alb:\* {2}25 % of the calls {2}hit 0$/m);
+    expect(second.stdout).toMatch(/^slow +CreateVpc +by 10 ms, every call +hit 0 of 3$/m);
+    expect(listed).toMatchObject([{ fault: 'throttling' }, { fault: 'slow', delayMs: 10, times: 3, hits: 0 }]);
+    expect([cleared.status, cleared.stdout]).toEqual([exitCodes.ok, 'no call fails on purpose\n']);
+  });
+
+  it.each([
+    [['inject', 'throttling', 'Nope'], 'Nope is no action of the local cloud'],
+    [['inject', 'nope', 'CreateVpc'], 'must be one of throttling'],
+    [['inject', 'throttling', 'CreateVpc', '--rate', '2'], 'at most 1 is needed'],
+  ])('rejects %j', async (args, message) => {
+    const { status, stderr } = await faults(...args);
+
+    expect(status).toBe(exitCodes.failed);
+    expect(stderr).toContain(message);
+    expect(await json('local', 'faults', 'list')).toEqual([]);
+  });
+});
+
+it('lists what tells routes from each other', async () => {
+  const { stdout } = await causeway(['local', 'list', 'vpc/routeEntries']);
+  expect(stdout).toContain(`${LOST} -> ${seed.router2.attachmentId}`);
 });

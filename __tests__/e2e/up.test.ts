@@ -139,11 +139,11 @@ describeWithTerraform('causeway up, with Terraform', () => {
       );
       const probes = steps.filter(({ step }) => step === 'probe').map(({ message }) => message);
       expect(probes).toEqual([
-        '6 of 6 back-to-origin nodes reach a server and come back',
+        '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
         expect.stringMatching(
           /^5 of 6 .*\n100\.122\.176\.0\/26: lost on the way back at VPC .*100\.64\.0\.0\/10 -> cloud services$/,
         ),
-        '6 of 6 back-to-origin nodes reach a server and come back',
+        '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
       ]);
       expect(result.output).not.toContain('foreign');
       expect(existsSync(join(folder, '.causeway', 'up', 'chengdu-hangzhou'))).toBe(false);

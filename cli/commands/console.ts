@@ -60,12 +60,13 @@ export function routeFrom(where: string, destinationCidrBlock: string | undefine
 }
 
 /** What to print, as JSON and for people. */
-interface Output {
+export interface Output {
   readonly value: unknown;
   readonly text: () => string;
 }
 
-async function read(options: ConsoleOptions, ask: (client: AdminClient) => Promise<Output>): Promise<ExitCode> {
+/** Asks a running local cloud and prints what it says. */
+export async function read(options: ConsoleOptions, ask: (client: AdminClient) => Promise<Output>): Promise<ExitCode> {
   const { value, text } = await ask(adminClient(options.endpoint, process.env));
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
   return exitCodes.ok;
@@ -76,7 +77,7 @@ function listText(items: readonly ListedItem[]): string {
   const sections = kinds.map((kind) => {
     const rows = items
       .filter((item) => item.kind === kind)
-      .map(({ id, name, region, status }) => [id, name, region, status]);
+      .map(({ id, name, detail, region, status }) => [id, name, detail, region, status]);
     return `${style('bold', kind)}\n${table(rows, terminalWidth())}`;
   });
   return sections.join('\n');

@@ -14,6 +14,8 @@ export interface ProbeOptions extends ConsoleOptions {
   readonly port?: number;
   /** Path and query. @default '/' */
   readonly path?: string;
+  /** The `Host` header, for rules that look at it. @default - the load balancer's DNS name */
+  readonly host?: string;
 }
 
 /**
@@ -24,12 +26,13 @@ export interface ProbeOptions extends ConsoleOptions {
  * @throws ExecutionError When that could not be found out.
  */
 export async function probe(loadBalancer: string | undefined, options: ProbeOptions): Promise<ExitCode> {
-  const { port, path, trace = false } = options;
+  const { port, path, host, trace = false } = options;
   const client = adminClient(options.endpoint, process.env);
   const report = await client.post<ProbeReport>('probe', {
     loadBalancer: loadBalancer ?? (await onlyLoadBalancer(client)),
     ...(port !== undefined && { port }),
     ...(path !== undefined && { path }),
+    ...(host !== undefined && { host }),
   });
   if (report.total === 0)
     throw new ExecutionError('NO_NODES', `${report.loadBalancerId} sends from nowhere: it has no node`);

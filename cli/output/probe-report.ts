@@ -14,7 +14,7 @@ export interface ProbeReportOptions {
 export function probeReport(report: ProbeReport, { trace, width }: ProbeReportOptions): string {
   const { reached, total, nodes } = report;
   const isWhole = reached === total;
-  const head = `${String(reached)} of ${String(total)} nodes reach ${whoAnswered(nodes) || 'a server'} and come back`;
+  const head = `${String(reached)} of ${String(total)} nodes reach ${whoAnswered(nodes)} and come back`;
   const page = nodes.find((node) => node.page !== undefined)?.page;
   const lines = [
     ...wrap(style(isWhole ? 'green' : 'red', head), width),
@@ -24,10 +24,10 @@ export function probeReport(report: ProbeReport, { trace, width }: ProbeReportOp
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-/** The servers that answered, by name, each once; one whose name nobody knows by its address. */
-function whoAnswered(nodes: readonly NodeReport[]): string {
-  const names = nodes.flatMap(({ reached, server }) => (reached && server ? [server.name || server.address] : []));
-  return [...new Set(names)].join(', ');
+/** The servers that answered, each once; `a server` where none did. */
+export function whoAnswered(nodes: readonly NodeReport[]): string {
+  const names = nodes.flatMap(({ answeredBy = '' }) => answeredBy || []);
+  return [...new Set(names)].join(', ') || 'a server';
 }
 
 function nodeLines(node: NodeReport, trace: boolean, width: number): string[] {
@@ -36,8 +36,8 @@ function nodeLines(node: NodeReport, trace: boolean, width: number): string[] {
 }
 
 /** What became of the request through one node: who answered, or where which packet was lost, and why. */
-export function verdictOf({ status, failure, server }: NodeReport): string {
-  if (!failure) return `answered ${String(status)} by ${server?.name || server?.address || 'a server'}`;
+export function verdictOf({ status, failure, answeredBy = 'a server' }: NodeReport): string {
+  if (!failure) return `answered ${String(status)} by ${answeredBy}`;
   const { direction, place, reason, parts } = failure;
   const ways = { out: 'lost on the way to the server', back: 'lost on the way back' };
   const way = direction === undefined ? 'no answer' : ways[direction];

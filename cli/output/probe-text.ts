@@ -1,13 +1,13 @@
 import type { ProbeReport } from '@causeway/local-cloud';
-import { verdictOf } from './probe-report';
+import { verdictOf, whoAnswered } from './probe-report';
 
 /**
- * What a probe found, in as few lines as it takes: `6 of 6 back-to-origin nodes reach a server and come back`, and a line for
+ * What a probe found, in as few lines as it takes: `6 of 6 back-to-origin nodes reach web/ecs1 and come back`, and a line for
  * each node that does not, with the hop at which the packet is lost and why.
  */
 export function describeProbe({ reached, total, nodes, generation }: ProbeReport): string {
   const what = generation === 'non-upgraded' ? 'back-to-origin nodes' : 'nodes';
-  const count = `${String(reached)} of ${String(total)} ${what} reach a server and come back`;
+  const count = `${String(reached)} of ${String(total)} ${what} reach ${whoAnswered(nodes)} and come back`;
   const lost = nodes.filter((node) => !node.reached).map((node) => `${node.range}: ${verdictOf(node)}`);
   return [count, ...lost].join('\n');
 }

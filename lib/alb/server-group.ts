@@ -2,7 +2,7 @@ import { AlbServerGroup, type AlbServerGroupServers } from '@cdktf/provider-alic
 import { Construct } from 'constructs';
 import { REMOTE_SERVER_CIDRS, ValidationError } from '../core';
 import type { IVpc } from '../network/vpc';
-import { assertAddressIn, assertInRange, assertNamed, PORT } from '../terraform/assert';
+import { assertAddressIn, assertInRange, assertNamed, assertWorded, PORT } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import { healthCheckConfig, type HealthCheck } from './health-check';
 import { Scheduler } from './scheduler';
@@ -32,8 +32,15 @@ export interface AddServerOptions {
   readonly port: number;
   /** Share of the requests, 0 to 100; with 0 it gets none and is not checked. @default 100 */
   readonly weight?: number;
+  /** What the console calls it, 2 to 256 characters. @default - nothing */
+  readonly description?: string;
 }
 
+const DESCRIPTION = {
+  what: 'the description of a server',
+  pattern: /^(?!https?:\/\/).{2,256}$/u,
+  allowed: '2 to 256 characters, and no web address',
+};
 const WEIGHT = { what: 'weight', least: 0, most: 100 };
 
 /**
@@ -76,7 +83,7 @@ export class ServerGroup extends Construct implements IServerGroup {
   /**
    * Adds a server, which may be anywhere that the ALB's VPC has a route to.
    *
-   * @throws ValidationError `IP_ADDRESS_OUTSIDE`, `NUMBER_RANGE`, or `BACKEND_DUPLICATE` for an address and port that the
+   * @throws ValidationError `IP_ADDRESS_OUTSIDE`, `NUMBER_RANGE`, `TEXT_INVALID`, or `BACKEND_DUPLICATE` for an address and port that the
    *   group has already
    */
   addServer(options: AddServerOptions): void {
@@ -84,6 +91,7 @@ export class ServerGroup extends Construct implements IServerGroup {
     assertAddressIn(this, options.ip, REMOTE_SERVER_CIDRS, 'the address of a server');
     assertInRange(this, options.port, PORT);
     assertInRange(this, weight, WEIGHT);
+    if (options.description !== undefined) assertWorded(this, options.description, DESCRIPTION);
     this.assertNew(options);
     this.servers.push({
       serverType: 'Ip',
@@ -94,6 +102,7 @@ export class ServerGroup extends Construct implements IServerGroup {
       // The provider's default is 0: no requests and no health checks.
       weight,
       remoteIpEnabled: true,
+      ...(options.description !== undefined && { description: options.description }),
     });
     this.resource.putServers(this.servers);
   }

@@ -8,6 +8,7 @@ const whole: NodeReport = {
   reached: true,
   status: 200,
   server,
+  answeredBy: 'shop/web',
   page: 'hello\n',
   hops: [],
   servers: [],
@@ -40,7 +41,7 @@ function report(...nodes: NodeReport[]): ProbeReport {
 
 test('names those who answered, and shows the page', () => {
   expect(probeReport(report(whole), { trace: false, width: 80 })).toBe(
-    '1 of 1 nodes reach web and come back\n\nhello\n',
+    '1 of 1 nodes reach shop/web and come back\n\nhello\n',
   );
 });
 

@@ -53,7 +53,8 @@ const others: Readonly<Record<string, string>> = {
     UpdateHealthCheckTemplateAttribute DeleteHealthCheckTemplates ApplyHealthCheckTemplateToServerGroup
     UpdateLoadBalancerAddressTypeConfig EnableLoadBalancerAccessLog DisableLoadBalancerAccessLog
     UpdateListenerLogConfig MoveResourceGroup ListLoadBalancers ListListeners ListSystemSecurityPolicies
-    AssociateAdditionalCertificatesWithListener DissociateAdditionalCertificatesFromListener ListListenerCertificates`,
+    AssociateAdditionalCertificatesWithListener DissociateAdditionalCertificatesFromListener ListListenerCertificates
+    GetListenerHealthStatus`,
 };
 
 const words = (text: string): string[] => text.split(/\s+/);

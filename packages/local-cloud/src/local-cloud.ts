@@ -6,6 +6,7 @@ import { regions } from './catalogue/regions';
 import { FaultInjector } from './faults/injector';
 import type { FaultRule } from './faults/rule';
 import { DataPlane } from './data-plane/data-plane';
+import type { CertificateNames } from './data-plane/http/certificates';
 import type { ProbeReport, ProbeRequest } from './data-plane/probe';
 import type { ServerProcesses } from './data-plane/servers';
 import { Authenticator, type Credentials } from './protocol/authenticate';
@@ -15,7 +16,9 @@ import type { InventoryItem } from './protocol/operation';
 import { OutOfBand } from './out-of-band/out-of-band';
 import { type LogEntry, Pipeline } from './protocol/pipeline';
 import { loadCertificate } from './server/certificate';
+import type { Issuer } from './server/issuer';
 import { listen } from './server/server';
+import type { VirtualHosts } from './server/tls-front';
 import { services } from './services';
 import { checkBackToOriginCidrs } from './services/alb/back-to-origin';
 import type { AnswerCommand } from './services/ecs/command-answers';
@@ -70,6 +73,20 @@ export interface LocalCloudOptions {
    * @default - every running instance answers every port with a page that says who and where it is
    */
   readonly servers?: ServerProcesses;
+  /**
+   * Which names the certificates of HTTPS listeners are for, by id: `{ '7890-cn-hangzhou': ['*.example.com'] }`. Requests for
+   * such a name are led to the load balancer, as by a record in somebody's DNS.
+   *
+   * @default - a listener's default certificate is for every name that a client asks for
+   */
+  readonly certificates?: CertificateNames;
+  /**
+   * A PEM file of certificate authorities that clients trust besides the public ones, such as a company's own: `caFile` takes
+   * the place of what `SSL_CERT_FILE` names, so it must hold them too. A file that is not there is left out.
+   *
+   * @default - none
+   */
+  readonly trustedFile?: string;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Receives one entry per call; when it throws, the call is answered all the same. @default - nothing is logged */
@@ -83,6 +100,8 @@ export interface LocalCloud {
   readonly port: number;
   /** A PEM bundle of the cloud's certificate authority and the public ones, for `SSL_CERT_FILE`. */
   readonly caFile: string;
+  /** The authority that signs the certificates of HTTPS listeners, PEM: another one each time, and part of `caFile`. */
+  readonly loadBalancerCa: string;
   /** The certificate authority alone, PEM, for clients that take one (`ca` in Node's TLS options). */
   readonly ca: string;
   readonly credentials: Credentials;
@@ -142,22 +161,34 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const settle = () => {
       pipeline.settle();
     };
-    const dataPlane = new DataPlane({ store, clock, settle, servers: options.servers });
+    const dataPlane = new DataPlane({
+      store,
+      clock,
+      settle,
+      servers: options.servers,
+      certificates: options.certificates,
+    });
     const answerCommand = options.answerCommand ?? ((asked) => dataPlane.answerCommand(asked));
-    const { pipeline, credentials, accountId, faults } = assemble({ ...options, answerCommand }, store, clock);
+    const ways = { answerCommand, healthOf: dataPlane.healthOf };
+    const { pipeline, credentials, accountId, faults } = assemble(options, ways, store, clock);
     const outOfBand = new OutOfBand({
       store,
       settle,
       perform: (write, around) => dataPlane.around(() => pipeline.perform(write, around)),
     });
-    const admin = new Admin({ outOfBand, probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request) });
+    const admin = new Admin({
+      outOfBand,
+      faults,
+      probe: (loadBalancer, request) => dataPlane.probe(loadBalancer, request),
+    });
     // The real time, whatever the cloud's clock says: clients check the certificate against theirs.
-    const certificate = await loadCertificate(join(folder, 'tls'), Date.now());
+    const certificate = await loadCertificate(join(folder, 'tls'), Date.now(), options.trustedFile);
     const server = await listen(
       options.port ?? 0,
       certificate,
       (request) => dataPlane.around(() => pipeline.answer(request)),
       (request, response) => dataPlane.handle(request, response) || admin.handle(request, response),
+      virtualHosts(dataPlane, certificate.issuer),
     );
     dataPlane.start();
     const close = async (): Promise<void> => {
@@ -173,6 +204,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       port: server.port,
       caFile: certificate.bundleFile,
       ca: certificate.authority,
+      loadBalancerCa: certificate.issuer.authority,
       credentials,
       accountId,
       inventory: () => {
@@ -197,7 +229,26 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   }
 }
 
-function assemble(options: LocalCloudOptions, store: Store, clock: () => number) {
+function virtualHosts(dataPlane: DataPlane, issuer: Issuer): VirtualHosts {
+  return {
+    certificateFor: async (host) => {
+      const served = dataPlane.certificateFor(host);
+      if (!served) return undefined;
+      return issuer.issue(
+        served.certificateId,
+        served.names.map((value) => ({ type: 'dns', value })),
+      );
+    },
+    speaksHttp2: (host) => dataPlane.speaksHttp2(host),
+  };
+}
+
+function assemble(
+  options: LocalCloudOptions,
+  ways: Pick<CloudSettings, 'answerCommand' | 'healthOf'>,
+  store: Store,
+  clock: () => number,
+) {
   const seed = options.seed ?? 'causeway';
   const credentials = options.credentials ?? localCredentials;
   const accountId = options.accountId ?? '1234567890123456';
@@ -217,7 +268,7 @@ function assemble(options: LocalCloudOptions, store: Store, clock: () => number)
       quotas: { ...defaultQuotas, ...options.quotas },
       albGeneration: options.albGeneration ?? 'upgraded',
       backToOriginCidrs: options.backToOriginCidrs ?? {},
-      answerCommand: options.answerCommand,
+      ...ways,
     },
     services,
     regions: new Set(regions.keys()),

@@ -1,3 +1,4 @@
+import type { HealthOf } from './services/alb/server-health';
 import type { AnswerCommand } from './services/ecs/command-answers';
 
 /** How long transient states last, in milliseconds, by the action that starts them (`CreateVpc`); 0 where not named. */
@@ -24,4 +25,6 @@ export interface CloudSettings {
   readonly backToOriginCidrs: BackToOriginCidrs;
   /** What instances answer to Cloud Assistant commands. @default `notEmulated` */
   readonly answerCommand?: AnswerCommand | undefined;
+  /** How load balancers find their servers. @default `neverChecked` */
+  readonly healthOf?: HealthOf | undefined;
 }

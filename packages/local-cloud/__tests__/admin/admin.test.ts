@@ -197,3 +197,36 @@ test('a load balancer keeps its own /_local/', async () => {
   expect(text).toContain('/_local/objects');
   expect(text).toContain(SERVER);
 });
+
+describe('faults', () => {
+  const throttled = { actions: 'CreateVpc', fault: 'throttling', rate: 1, times: 1 };
+  afterEach(() => {
+    seed.cloud.clearFaults();
+  });
+
+  test('are added to those that stand, hit calls, and are cleared', async () => {
+    seed.cloud.injectFaults([{ actions: 'DeleteVpc', fault: 'internalError', rate: 1 }]);
+    const added = await post('/_local/faults/inject', { rules: [throttled] });
+    await expect(seed.chengdu.vpc('CreateVpc', { CidrBlock: '10.0.0.0/8' })).rejects.toThrow(/Throttling/);
+
+    expect(added.body).toMatchObject([{ fault: 'internalError' }, { ...throttled, hits: 0 }]);
+    expect((await ask('/_local/faults')).body).toMatchObject([{ hits: 0 }, { hits: 1 }]);
+    expect((await post('/_local/faults/clear', {})).body).toEqual([]);
+  });
+
+  test.each([[{}], [{ rules: [] }], [{ rules: [{ fault: 'throttling' }] }], [{ rules: [{ ...throttled, rate: 2 }] }]])(
+    'are refused in %j, and those that stand stay',
+    async (body) => {
+      const { status } = await post('/_local/faults/inject', body);
+
+      expect(status).toBe(400);
+      expect((await ask('/_local/faults')).body).toEqual([]);
+    },
+  );
+
+  test('are closed to pages of other sites', async () => {
+    const answer = await post('/_local/faults/clear', {}, { Origin: 'https://example.com' });
+
+    expect(answer).toMatchObject({ status: 403, body: failure('ForeignOrigin') });
+  });
+});

@@ -150,6 +150,7 @@ test('everything is listed with name, region and status', () => {
     name: 'ecs1',
     region: 'cn-hangzhou',
     status: 'Running',
+    detail: 'ecs.g7.large',
   });
   const routes = listed.filter(({ kind }) => kind === 'cen/staticRouteEntries');
   expect(routes.map(({ region }) => region)).toEqual(BACK_TO_ORIGIN.map(() => 'cn-chengdu'));

@@ -209,7 +209,7 @@ describe('bad clients', () => {
       rmSync(folder, { recursive: true });
       const reply = { status: 200, body: {} };
       const patience = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
-      impatient = await listen(0, certificate, () => reply, undefined, patience);
+      impatient = await listen(0, certificate, () => reply, undefined, undefined, patience);
     });
     afterAll(() => impatient.close());
 

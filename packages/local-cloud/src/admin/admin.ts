@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { ProbeReport, ProbeRequest } from '../data-plane/probe';
+import type { FaultInjector } from '../faults/injector';
 import type { ChangeName } from '../out-of-band/journal';
 import type { OutOfBand } from '../out-of-band/out-of-band';
 import { readBody } from '../server/server';
 import { type Failure, failureOf, sendFailure, sendJson } from './answer';
 import { changes } from './changes';
+import { FaultDesk } from './faults';
 import { refusalOf } from './guard';
 
 const PREFIX = '/_local/';
@@ -14,21 +16,28 @@ const probeRequest = z.strictObject({
   loadBalancer: z.string().min(1),
   port: z.exactOptional(z.int().min(1).max(65535)),
   path: z.exactOptional(z.string().startsWith('/')),
+  host: z.exactOptional(z.string().min(1)),
 });
 
 /** What the admin interface works with. */
 export interface AdminParts {
   readonly outOfBand: OutOfBand;
+  readonly faults: FaultInjector;
   readonly probe: (loadBalancer: string, request: ProbeRequest) => Promise<ProbeReport>;
 }
 
 /**
  * The local cloud's own interface, `/_local/…` on its port: no part of the cloud's API, unsigned, for people on this machine.
  *
- * `GET objects`, `GET objects/<id>`, `GET origins/<load balancer>`, `GET journal`, `POST probe`, `POST changes/<name>`.
+ * `GET objects`, `GET objects/<id>`, `GET origins/<load balancer>`, `GET journal`, `GET faults`, `POST probe`, `POST changes/<name>`,
+ * `POST faults/inject`, `POST faults/clear`.
  */
 export class Admin {
-  constructor(private readonly parts: AdminParts) {}
+  private readonly faults: FaultDesk;
+
+  constructor(private readonly parts: AdminParts) {
+    this.faults = new FaultDesk(parts.faults);
+  }
 
   /** Serves a request to the admin interface; answers false, and leaves it alone, when it is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
@@ -67,6 +76,12 @@ export class Admin {
       checkMethod(method, 'POST');
       return changes[id as ChangeName](outOfBand, parse(body));
     }
+    if (what === 'faults' && id !== undefined) {
+      const change = this.faults.change(id);
+      if (!change) throw unknownPath();
+      checkMethod(method, 'POST');
+      return change(parse(body));
+    }
     const read = this.reader(what, id);
     checkMethod(method, 'GET');
     return read();
@@ -76,6 +91,7 @@ export class Admin {
     const { outOfBand } = this.parts;
     if (what === 'objects') return () => (id === undefined ? outOfBand.list() : outOfBand.show(id));
     if (what === 'journal' && id === undefined) return () => outOfBand.journal();
+    if (what === 'faults' && id === undefined) return () => this.faults.list();
     if (what === 'origins' && id !== undefined) return () => outOfBand.backToOriginCidrs(id);
     throw unknownPath();
   }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { FaultRuleError } from '../faults/check';
 import { OutOfBandError } from '../out-of-band/refusal';
 import { ApiError } from '../protocol/api-error';
 
@@ -35,6 +36,7 @@ export function sendFailure(response: ServerResponse, { status, code, message }:
 export function failureOf(error: unknown): Failure {
   if (error instanceof OutOfBandError) return { status: 404, code: 'NotFound', message: error.message };
   if (error instanceof ApiError) return { status: error.status, code: error.code, message: error.message };
+  if (error instanceof FaultRuleError) return { status: 400, code: 'InvalidFaults', message: error.message };
   if (error instanceof z.ZodError) return { status: 400, code: 'InvalidRequest', message: describeIssues(error) };
   return { status: 500, code: 'InternalError', message: error instanceof Error ? error.message : String(error) };
 }

@@ -2,11 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '../store/store';
 import { Balancer } from './balancer/balancer';
+import { loadBalancers } from '../services/alb/model';
+import type { HealthOf } from '../services/alb/server-health';
 import type { AskedCommand, CommandAnswer } from '../services/ecs/command-answers';
 import { CommandAnswerer } from './commands/command-answerer';
 import { Network } from './forwarding/network';
 import { Forwarding } from './forwarding/walk';
 import { HealthMonitor } from './health/monitor';
+import type { CertificateNames, ServedCertificate } from './http/certificates';
 import { Directory } from './http/directory';
 import { Front } from './http/front';
 import { Probe, type ProbeReport, type ProbeRequest } from './probe';
@@ -22,6 +25,7 @@ export interface DataPlaneParts {
   /** Ends every transient state whose time has come. */
   readonly settle: () => void;
   readonly servers?: ServerProcesses | undefined;
+  readonly certificates?: CertificateNames | undefined;
 }
 
 /**
@@ -34,6 +38,7 @@ export class DataPlane {
   private readonly front: Front;
   private readonly prober: Probe;
   private readonly answerer: CommandAnswerer;
+  private readonly directory: Directory;
   private readonly hasProcesses: boolean;
   private readonly closing = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -45,12 +50,13 @@ export class DataPlane {
     const servers = new ServerTable(parts.servers);
     const forwarding = new Forwarding(new Network(store), (address) => servers.has(address));
     this.health = new HealthMonitor(store, forwarding, servers, clock);
-    const directory = new Directory(store);
+    const directory = new Directory(store, parts.certificates);
+    this.directory = directory;
     const balancer = new Balancer(store, forwarding, this.health, servers, clock);
     const prepare = () => {
       this.prepare();
     };
-    this.front = new Front(directory, balancer, prepare, clock);
+    this.front = new Front(directory, balancer, prepare);
     this.prober = new Probe(store, directory, balancer, forwarding, this.health);
     this.answerer = new CommandAnswerer(store, directory, balancer, forwarding);
     this.hasProcesses = !servers.isEmpty;
@@ -76,6 +82,17 @@ export class DataPlane {
     return this.front.handle(request, response);
   }
 
+  /** The certificate for a TLS connection that asks for a name; `undefined` where no load balancer answers to it. */
+  certificateFor(host: string): ServedCertificate | undefined {
+    this.prepare();
+    return this.directory.certificateFor(host.toLowerCase());
+  }
+
+  /** Whether the listener that a TLS connection is for speaks HTTP/2. */
+  speaksHttp2(host: string): boolean {
+    return this.directory.tlsListenerOf(host.toLowerCase())?.listener.http2Enabled ?? false;
+  }
+
   /** @see LocalCloud.probe */
   async probe(idOrDnsName: string, request: ProbeRequest = {}): Promise<ProbeReport> {
     this.prepare();
@@ -87,6 +104,12 @@ export class DataPlane {
   answerCommand(asked: AskedCommand): CommandAnswer {
     return this.answerer.answer(asked);
   }
+
+  /** How the nodes of a load balancer find a server; it is asked as part of a call. */
+  readonly healthOf: HealthOf = (loadBalancerId, server) => {
+    const balancer = this.parts.store.get(loadBalancers, loadBalancerId);
+    return balancer ? this.health.summaryOf(balancer, server) : { state: 'Initial' };
+  };
 
   close(): void {
     clearInterval(this.timer);

@@ -1,7 +1,16 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { type Listener, type LoadBalancer, serverGroups } from '../services/alb/model';
 import type { Store } from '../store/store';
-import type { Balancer, Forwarded, Refused } from './balancer/balancer';
+import type { Balancer } from './balancer/balancer';
+import {
+  type Answered,
+  type Decision,
+  type Forwarded,
+  isAnswered,
+  isRefused,
+  type Reached,
+  type Refused,
+} from './balancer/decision';
 import { requestHeaders } from './balancer/headers';
 import type { Member } from './balancer/members';
 import { type Node, nodesOf } from './balancer/nodes';
@@ -22,6 +31,8 @@ export interface ProbeRequest {
   readonly port?: number;
   /** Path and query. @default '/' */
   readonly path?: string;
+  /** The `Host` header, for rules that look at it. @default - the load balancer's DNS name */
+  readonly host?: string;
 }
 
 /** Why a node got no answer from a server. */
@@ -56,6 +67,8 @@ export interface NodeReport {
   readonly status: number;
   /** Who answered. */
   readonly server?: ReachedServer;
+  /** Who answered, as people call it: the server's description in its group, else the group's name and the server's. */
+  readonly answeredBy?: string;
   /** The beginning of the answer. */
   readonly page?: string;
   readonly failure?: NodeFailure;
@@ -90,41 +103,52 @@ export class Probe {
   ) {}
 
   /** @throws When there is no such load balancer. */
-  async run(idOrDnsName: string, { port, path = '/' }: ProbeRequest): Promise<ProbeReport> {
+  async run(idOrDnsName: string, { port, path = '/', host }: ProbeRequest): Promise<ProbeReport> {
     const found = this.directory.find(idOrDnsName);
     if (!found) throw new Error(`there is no load balancer with the id or DNS name ${idOrDnsName}`);
     const { loadBalancerId, dnsName, regionId, generation } = found;
     const listener = this.directory.listenerOf(found, 'http', port) ?? this.directory.listenerOf(found, 'https', port);
     const nodes: NodeReport[] = [];
     for (const node of nodesOf(this.store, found)) {
-      nodes.push(listener ? await this.through(node, found, listener, path) : closed(node, found, port));
+      nodes.push(
+        listener
+          ? await this.through(node, found, listener, { path, host: host ?? dnsName })
+          : closed(node, found, port),
+      );
     }
     const reached = nodes.filter((node) => node.reached).length;
     const head = { loadBalancerId, dnsName, regionId, generation, port: listener?.port };
     return { ...head, reached, total: nodes.length, nodes };
   }
 
-  private async through(node: Node, balancer: LoadBalancer, listener: Listener, path: string): Promise<NodeReport> {
+  private async through(
+    node: Node,
+    balancer: LoadBalancer,
+    listener: Listener,
+    { path, host }: Required<Pick<ProbeRequest, 'path' | 'host'>>,
+  ): Promise<NodeReport> {
     const client = { clientAddress: '127.0.0.1', clientPort: 0 };
-    const headers = { host: balancer.dnsName, 'user-agent': 'local-cloud-probe' };
-    const decision = this.balancer.decide(balancer, listener, node, { url: path, headers, ...client });
-    const seen = { range: node.range, servers: this.serversSeenBy(node, balancer, listener) };
+    const headers = { host, 'user-agent': 'local-cloud-probe' };
+    const decision = this.balancer.decide(balancer, listener, node, { method: 'GET', url: path, headers, ...client });
+    const seen = { range: node.range, servers: this.serversSeenBy(node, balancer, groupIdOf(decision, listener)) };
+    if (isAnswered(decision)) return { ...seen, ...answeredByRule(decision, balancer) };
     if (isRefused(decision)) {
       const hops = decision.choice?.reach.walk.hops ?? [];
       const failure = failureOf(decision, balancer);
       return { ...seen, reached: false, status: decision.status, failure, hops };
     }
     const { reach, server } = decision;
-    const sent = requestHeaders(headers, { balancer, listener, ...client });
-    const answer = await ask(decision, path, sent, listener.requestTimeout * 1000);
-    if ('page' in answer) return { ...seen, reached: true, server, ...answer, hops: reach.walk.hops };
+    const answer = await ask(decision, requestHeaders(headers, decision.passage));
+    if ('page' in answer) {
+      return { ...seen, reached: true, server, answeredBy: wordsOf(decision), ...answer, hops: reach.walk.hops };
+    }
     const place = serverPlace(server);
     const failure = { place, reason: answer.reason, parts: [] };
     return { ...seen, reached: false, status: answer.status, failure, hops: reach.walk.hops };
   }
 
-  private serversSeenBy(node: Node, balancer: LoadBalancer, listener: Listener): readonly ServerReport[] {
-    const group = this.store.get(serverGroups, listener.serverGroupId);
+  private serversSeenBy(node: Node, balancer: LoadBalancer, groupId: string): readonly ServerReport[] {
+    const group = this.store.get(serverGroups, groupId);
     if (!group) return [];
     const view = this.health.viewOf(balancer.loadBalancerId, node);
     const healthOf = ({ server, key }: Member): ServerReport['health'] => {
@@ -140,20 +164,37 @@ export class Probe {
   }
 }
 
-function isRefused(decision: Forwarded | Refused): decision is Refused {
-  return 'reason' in decision;
-}
-
 /** Gets the answer of the server that a request was forwarded to. */
-async function ask(decision: Forwarded, path: string, headers: ReturnType<typeof requestHeaders>, timeoutMs: number) {
-  const { listening, server, node, group } = decision;
+async function ask({ listening, server, node, group, url, passage }: Forwarded, headers: OutgoingHttpHeaders) {
   if (listening.kind === 'page') {
-    return { status: 200, page: serverPage(server, { method: 'GET', url: path, headers, range: node.range }) };
+    return { status: 200, page: serverPage(server, { method: 'GET', url, headers, range: node.range }) };
   }
   const { process } = listening;
-  const answer = await sendUpstream({ process, group, method: 'GET', path, headers, requestTimeoutMs: timeoutMs });
+  const requestTimeoutMs = passage.listener.requestTimeout * 1000;
+  const answer = await sendUpstream({ process, group, method: 'GET', path: url, headers, requestTimeoutMs });
   if (isRefusal(answer)) return answer;
   return { status: answer.statusCode ?? 0, page: await beginningOf(answer) };
+}
+
+/** A server as people call it. */
+function wordsOf({ group, backend, server }: Reached): string {
+  return backend.description || `${group.name}/${server.name || server.address}`;
+}
+
+/** The group whose servers a report shows: the one that was chosen, else the default. */
+function groupIdOf(decision: Decision, { serverGroupId }: Listener): string {
+  if (isAnswered(decision)) return serverGroupId;
+  const group = isRefused(decision) ? decision.choice?.group : decision.group;
+  return group?.serverGroupId ?? serverGroupId;
+}
+
+/** A rule answers, so no server does. */
+function answeredByRule({ answer, rule }: Answered, balancer: LoadBalancer) {
+  const { Location: location } = answer.headers;
+  const to = location === undefined ? '' : ` to ${String(location)}`;
+  const reason = `the rule ${rule.name} (${rule.ruleId}) answers ${String(answer.status)}${to}`;
+  const failure = { place: balancerPlace(balancer), reason, parts: [] };
+  return { reached: false, status: answer.status, failure, hops: [] };
 }
 
 function beginningOf(answer: IncomingMessage): Promise<string> {

@@ -31,6 +31,9 @@ const rule = z.discriminatedUnion(
   { error: `must be one of ${[...plainFaults, 'slow', 'busy'].join(', ')}` },
 );
 
+/** Fault rules that make no sense. */
+export class FaultRuleError extends Error {}
+
 /** One action of the cloud, as patterns see it. */
 interface KnownAction {
   readonly product: string;
@@ -41,7 +44,7 @@ interface KnownAction {
 /**
  * Reads fault rules, which may come from anywhere.
  *
- * @throws When a rule makes no sense or would hit nothing; the message names every problem with its place.
+ * @throws FaultRuleError When a rule makes no sense or would hit nothing; the message names every problem with its place.
  */
 export function checkFaultRules(given: unknown, services: readonly Service[]): readonly FaultRule[] {
   const parsed = z.array(rule, { error: 'must be a list of rules' }).safeParse(given);
@@ -96,6 +99,6 @@ function placeOf(path: readonly PropertyKey[]): string {
   );
 }
 
-function problems(found: readonly Problem[]): Error {
-  return new Error(found.map(([place, text]) => `${place}: ${text}`).join('\n'));
+function problems(found: readonly Problem[]): FaultRuleError {
+  return new FaultRuleError(found.map(([place, text]) => `${place}: ${text}`).join('\n'));
 }

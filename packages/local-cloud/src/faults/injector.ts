@@ -32,6 +32,9 @@ interface Standing {
   hits: number;
 }
 
+/** A rule that stands, and how many calls it has hit. */
+export type StandingFault = FaultRule & { readonly hits: number };
+
 /**
  * Decides which calls fail.
  *
@@ -56,6 +59,21 @@ export class FaultInjector {
     const checked = checkFaultRules(rules, this.services);
     this.standing = checked.map((rule) => ({ rule, hits: 0 }));
     this.counts.clear();
+  }
+
+  /**
+   * Puts rules behind those that stand, which go on as before.
+   *
+   * @throws As `inject`.
+   */
+  add(rules: unknown): void {
+    const checked = checkFaultRules(rules, this.services);
+    this.standing = [...this.standing, ...checked.map((rule) => ({ rule, hits: 0 }))];
+  }
+
+  /** The rules that stand, in the order in which they are tried. */
+  list(): readonly StandingFault[] {
+    return this.standing.map(({ rule, hits }) => ({ ...rule, hits }));
   }
 
   /** What happens to the next call of an action. */

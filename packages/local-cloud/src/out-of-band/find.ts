@@ -1,4 +1,5 @@
 import type { Store } from '../store/store';
+import { detailOf } from './details';
 import type { Snapshot } from './journal';
 import { type Kind, kinds, regionOf, text } from './kinds';
 import { OutOfBandError } from './refusal';
@@ -14,6 +15,8 @@ export interface ListedItem {
   readonly region: string;
   /** The state as the local cloud stores it; empty for objects that have none. */
   readonly status: string;
+  /** What tells it from others of its kind, such as the destination and the next hop of a route; empty when nothing does. */
+  readonly detail: string;
 }
 
 /** One object of the cloud with all its fields. */
@@ -67,6 +70,7 @@ function describe(store: Store, kind: Kind, record: Snapshot): ListedItem {
     name: text(record.name),
     region: regionOf(store, kind, record),
     status: text(record.status),
+    detail: detailOf(kind.name, record),
   };
 }
 

@@ -11,6 +11,8 @@ import {
   transitRouters,
   vpcAttachments,
 } from '../services/cen/model';
+import { acls } from '../services/alb/acl-model';
+import { rules } from '../services/alb/rule-model';
 import { backendServers, listeners, loadBalancers, serverGroups } from '../services/alb/model';
 import { routeEntries, routeTables, vpcs, vSwitches } from '../services/vpc/model';
 import type { Collection } from '../store/collection';
@@ -56,6 +58,8 @@ export const kinds: readonly Kind[] = [
   kind(loadBalancers, { tagged: { version: versions.alb, type: 'loadbalancer' } }),
   kind(listeners, { tagged: { version: versions.alb, type: 'listener' } }),
   kind(serverGroups, { tagged: { version: versions.alb, type: 'servergroup' } }),
+  kind(rules, { tagged: { version: versions.alb, type: 'rule' } }),
+  kind(acls, { tagged: { version: versions.alb, type: 'acl' } }),
   kind(backendServers, { regionFrom: from('serverGroupId', serverGroups) }),
 ];
 

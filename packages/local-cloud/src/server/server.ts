@@ -4,7 +4,8 @@ import { createServer as createTcpServer, type AddressInfo, type Socket } from '
 import { TLSSocket } from 'node:tls';
 import type { Reply } from '../protocol/pipeline';
 import { MAX_BODY_BYTES, type RawRequest } from '../protocol/request';
-import type { Certificate } from './certificate';
+import type { Issued } from './issuer';
+import { tlsFront, type VirtualHosts } from './tls-front';
 
 /** The longest head of a request, in bytes: a load balancer takes a URI and a header of 32 KB each. */
 const MAX_HEAD_BYTES = 80 * 1024;
@@ -28,6 +29,9 @@ const patience: Patience = { headersMs: 20_000, requestMs: 60_000, checkEveryMs:
 /** Takes a request for itself and answers true, or leaves it alone and answers false. */
 export type Interceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** The local cloud's own certificate for every name. */
+const noOtherHosts: VirtualHosts = { certificateFor: () => Promise.resolve(undefined), speaksHttp2: () => false };
+
 /** A listening server. */
 export interface Server {
   readonly port: number;
@@ -41,12 +45,14 @@ export interface Server {
  * The provider needs both: it deletes security-group rules over HTTPS whatever protocol it is told to use.
  *
  * @param intercept - Sees every request first, unread. @default - takes none
+ * @param hosts - Other names than the local cloud's own. @default - none
  */
 export async function listen(
   port: number,
-  certificate: Pick<Certificate, 'key' | 'chain'>,
+  certificate: Issued,
   answer: (request: RawRequest) => Reply,
   intercept: Interceptor = () => false,
+  hosts: VirtualHosts = noOtherHosts,
   { headersMs, requestMs, checkEveryMs }: Patience = patience,
 ): Promise<Server> {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -64,10 +70,9 @@ export async function listen(
     connectionsCheckingInterval: checkEveryMs,
   };
   const http = createHttpServer(options, handle);
-  const https = createHttpsServer(
-    { ...options, handshakeTimeout: headersMs, key: certificate.key, cert: certificate.chain },
-    handle,
-  );
+  // Gets its connections when they are encrypted already.
+  const https = createHttpsServer(options, handle);
+  const tls = tlsFront(certificate, hosts, { https, handle, handshakeMs: headersMs });
   const connections = new Set<Socket>();
   const front = createTcpServer({ noDelay: true }, (socket) => {
     connections.add(socket);
@@ -83,7 +88,7 @@ export async function listen(
       socket.unshift(chunk);
       if (chunk[0] === TLS_HANDSHAKE) {
         // TLS takes what was read from the paused socket itself; resuming it here would lose the ClientHello.
-        https.emit('connection', socket);
+        tls.emit('connection', socket);
       } else {
         http.emit('connection', socket);
         socket.resume();

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import {
   type BackendServer,
   backendServerKey,
@@ -9,53 +9,40 @@ import {
   serverGroups,
 } from '../../services/alb/model';
 import type { Store } from '../../store/store';
-import { describePlace, type ReachedServer } from '../forwarding/hop';
-import type { Forwarding, Reach } from '../forwarding/walk';
-import type { HealthMonitor, HealthView } from '../health/monitor';
-import type { Listening, ServerTable } from '../servers';
-import { isLoop } from './headers';
-import { type Member, Members } from './members';
+import { describePlace } from '../forwarding/hop';
+import type { Forwarding } from '../forwarding/walk';
+import type { HealthMonitor } from '../health/monitor';
+import { crossOriginHeaders } from '../rules/cross-origin';
+import { factsOf, type RequestFacts } from '../rules/facts';
+import { changedHeaders } from '../rules/header-changes';
+import { RuleBook } from '../rules/rule-book';
+import { type Forward, RuleFollower } from '../rules/rule-follower';
+import type { ServerTable } from '../servers';
+import { clientOf } from './client';
+import { type Decision, type Forwarded, isRefused, type Reached, type Refused } from './decision';
+import { Gate } from './gate';
+import { isLoop, type Passage } from './headers';
+import type { Member } from './members';
 import { type Node, nodesOf } from './nodes';
-import { type Scheduler, schedulerFor } from './schedulers/scheduler';
-import { boundTo, stickyTag } from './sticky-session';
+import type { IncomingRequest } from './request';
+import { ServerPool } from './server-pool';
+import { setCookies } from './sticky-session';
 
-/** What a balancer looks at in a request. */
-export interface IncomingRequest {
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly clientAddress: string;
-}
-
-/** Where a request goes. */
-export interface Choice {
-  readonly group: ServerGroup;
-  readonly backend: BackendServer;
+/** A request for which a rule, or the default action, has been found. */
+interface OnItsWay {
+  readonly passage: Passage;
+  readonly facts: RequestFacts;
   readonly node: Node;
-  readonly reach: Reach;
-}
-
-/** A request that a server is going to answer. */
-export interface Forwarded extends Choice {
-  readonly server: ReachedServer;
-  readonly listening: NonNullable<Listening>;
-}
-
-/** A request that the balancer answers itself. */
-export interface Refused {
-  readonly status: 463 | 502 | 503 | 504;
-  /** Why, in plain words. */
-  readonly reason: string;
-  /** The server that was tried, if one was. */
-  readonly choice?: Choice;
+  readonly request: IncomingRequest;
 }
 
 /** Decides for each request of any ALB which node takes it and which server gets it. */
 export class Balancer {
   private readonly turns = new Map<string, number>();
-  private readonly schedulers = new Map<string, { readonly kind: string; readonly scheduler: Scheduler }>();
-  private readonly underWay = new Map<string, number>();
-  private readonly members: Members;
+  private readonly pool: ServerPool;
+  private readonly gate: Gate;
+  private readonly rules: RuleBook;
+  private readonly follower: RuleFollower;
 
   constructor(
     private readonly store: Store,
@@ -64,7 +51,10 @@ export class Balancer {
     private readonly servers: ServerTable,
     private readonly clock: () => number,
   ) {
-    this.members = new Members(store);
+    this.pool = new ServerPool(store, clock);
+    this.gate = new Gate(store);
+    this.rules = new RuleBook(store);
+    this.follower = new RuleFollower(clock);
   }
 
   /** The node whose turn it is: requests enter round robin. */
@@ -75,14 +65,77 @@ export class Balancer {
     return nodes[turn % nodes.length];
   }
 
-  /** Decides about a request that came in at a node. */
-  decide(balancer: LoadBalancer, listener: Listener, node: Node, request: IncomingRequest): Forwarded | Refused {
-    if (isLoop(request.headers, listener)) return { status: 463, reason: 'the request has passed this ALB before' };
-    const group = this.store.get(serverGroups, listener.serverGroupId);
-    const inUse = group ? this.membersOf(group).filter(({ server }) => server.weight > 0) : [];
-    if (!group || inUse.length === 0) return { status: 503, reason: this.whyNone(listener) };
-    const { loadBalancerId } = balancer;
-    const backend = this.pick(group, inUse, this.health.viewOf(loadBalancerId, node), request, loadBalancerId);
+  /** Decides about a request that came in at a node: access control first, then the rules, then the default action. */
+  decide(balancer: LoadBalancer, listener: Listener, node: Node, request: IncomingRequest): Decision {
+    const client = clientOf(listener, request);
+    if (!this.gate.admits(listener.listenerId, client)) {
+      return { status: 403, reason: `the access control lists of ${listener.listenerId} keep ${client} out` };
+    }
+    const facts = factsOf(request, client);
+    const rule = this.rules.of(listener.listenerId, 'Request').find(facts);
+    const { clientAddress, clientPort } = request;
+    const passage: Passage = { balancer, listener, clientAddress, clientPort, ...(rule && { rule }) };
+    if (isLoop(request.headers, passage)) return { status: 463, reason: 'the request has passed this ALB before' };
+    const followed = rule && this.follower.follow(rule, facts, listener, client);
+    if (followed && !('forward' in followed)) return followed;
+    return this.forward(followed?.forward ?? listener, { passage, facts, node, request });
+  }
+
+  /** The headers of an answer as the client gets them: cookies of the balancer's own, and what rules change. */
+  answerHeaders(
+    { group, backend, passage, facts, groupCookie }: Forwarded,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): OutgoingHttpHeaders {
+    const fromServer = headers['set-cookie'] ?? [];
+    const own = groupCookie === undefined ? [] : [groupCookie];
+    const cookies = [...setCookies(group, fromServer, backendServerKey(backend), this.clock()), ...own];
+    const origin = passage.rule?.actions.find(({ Type }) => Type === 'Cors')?.CorsConfig;
+    const answer = {
+      ...headers,
+      ...(origin && crossOriginHeaders(origin, facts.headers)),
+      ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    };
+    const rule = this.rules.of(passage.listener.listenerId, 'Response').find(facts, { status, headers });
+    return rule ? changedHeaders(answer, rule.actions, facts.headers, passage) : answer;
+  }
+
+  /** Notes that a server has a request to answer; what is returned ends that. */
+  begin(backend: BackendServer): () => void {
+    return this.pool.begin(backend);
+  }
+
+  /** The servers that are in a group, whatever their weight. */
+  membersOf(group: ServerGroup): readonly Member[] {
+    return this.pool.membersOf(group);
+  }
+
+  private forward(to: Forward, { passage, facts, node, request }: OnItsWay): Forwarded | Refused {
+    const reached = this.reach(to.serverGroupId, passage.balancer, node, request);
+    if (isRefused(reached)) return reached;
+    const { mirrorGroupId } = to;
+    const mirror = mirrorGroupId === undefined ? undefined : this.reach(mirrorGroupId, passage.balancer, node, request);
+    return {
+      ...reached,
+      url: to.url ?? request.url,
+      passage: { ...passage, ...(to.host !== undefined && { host: to.host }) },
+      facts,
+      ...(to.cookie !== undefined && { groupCookie: to.cookie }),
+      ...(mirror && !isRefused(mirror) && { mirror }),
+    };
+  }
+
+  /** Chooses a server of a group and walks there and back. */
+  private reach(
+    serverGroupId: string,
+    { loadBalancerId }: LoadBalancer,
+    node: Node,
+    request: IncomingRequest,
+  ): Reached | Refused {
+    const group = this.store.get(serverGroups, serverGroupId);
+    const view = this.health.viewOf(loadBalancerId, node);
+    const backend = group && this.pool.pick(group, { loadBalancerId, view, request });
+    if (!group || !backend) return { status: 503, reason: this.whyNone(serverGroupId) };
     const reach = this.forwarding.reach(node, { address: backend.serverIp, port: backend.port });
     const choice = { group, backend, node, reach };
     const { server } = reach.walk;
@@ -95,78 +148,8 @@ export class Balancer {
     return { status: 502, reason: `${backend.serverIp}:${String(backend.port)} is closed`, choice };
   }
 
-  /** Notes that a server has a request to answer; what is returned ends that. */
-  begin(backend: BackendServer): () => void {
-    const key = backendServerKey(backend);
-    this.underWay.set(key, this.connectionsOf(key) + 1);
-    return () => {
-      const left = this.connectionsOf(key) - 1;
-      if (left > 0) this.underWay.set(key, left);
-      else this.underWay.delete(key);
-    };
-  }
-
-  /** The servers that are in a group, whatever their weight. */
-  membersOf({ serverGroupId }: ServerGroup): readonly Member[] {
-    return this.members.of(serverGroupId);
-  }
-
-  private whyNone({ serverGroupId }: Listener): string {
+  private whyNone(serverGroupId: string): string {
     const count = this.store.count(backendServers, 'group', serverGroupId);
     return count === 0 ? `${serverGroupId} has no server` : `no server of ${serverGroupId} has a weight above 0`;
   }
-
-  private pick(
-    group: ServerGroup,
-    members: readonly Member[],
-    view: HealthView,
-    request: IncomingRequest,
-    loadBalancerId: string,
-  ) {
-    const pool = inRotation(group, members, view);
-    const now = this.clock();
-    const tag = boundTo(group, request.headers.cookie ?? '', now);
-    const bound = tag === undefined ? undefined : pool.find(({ key }) => stickyTag(key) === tag);
-    if (bound) return bound.server;
-    const isSlow = group.slowStart.SlowStartEnabled;
-    const candidates = pool.map(({ server, key }) => {
-      const share = isSlow ? slowStartShare(group, view.get(key)?.healthySince, now) : 1;
-      return { server, key, weight: server.weight * share, connections: this.connectionsOf(key) };
-    });
-    return this.scheduler(loadBalancerId, group).pick(candidates, hashKey(group, request)).server;
-  }
-
-  private connectionsOf(key: string): number {
-    return this.underWay.get(key) ?? 0;
-  }
-
-  private scheduler(loadBalancerId: string, { serverGroupId, scheduler: kind }: ServerGroup): Scheduler {
-    const key = `${loadBalancerId}/${serverGroupId}`;
-    const known = this.schedulers.get(key);
-    if (known?.kind === kind) return known.scheduler;
-    const scheduler = schedulerFor(kind);
-    this.schedulers.set(key, { kind, scheduler });
-    return scheduler;
-  }
-}
-
-/** The healthy ones; all of them when none is (fail-open), or when the group is not checked. */
-function inRotation({ healthCheck }: ServerGroup, members: readonly Member[], view: HealthView): readonly Member[] {
-  if (!healthCheck.HealthCheckEnabled) return members;
-  const healthy = members.filter(({ key }) => view.get(key)?.state === 'Healthy');
-  return healthy.length > 0 ? healthy : members;
-}
-
-/** A linear ramp after a server came into rotation; never 0, or it would get nothing at all. */
-function slowStartShare({ slowStart }: ServerGroup, healthySince: number | undefined, now: number): number {
-  if (healthySince === undefined) return 1;
-  const share = (now - healthySince) / (slowStart.SlowStartDuration * 1000);
-  return Math.min(1, Math.max(0.01, share));
-}
-
-/** The client's address, or the query parameter that the group names. */
-function hashKey({ uch }: ServerGroup, { url, clientAddress }: IncomingRequest): string {
-  if (!uch) return clientAddress;
-  const at = url.indexOf('?');
-  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1)).get(uch.Value) ?? clientAddress;
 }

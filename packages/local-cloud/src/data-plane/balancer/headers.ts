@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Listener, LoadBalancer } from '../../services/alb/model';
+import type { Rule } from '../../services/alb/rule-model';
+import { changedHeaders } from '../rules/header-changes';
 
 /** What headers are made from. */
 export interface Passage {
@@ -8,6 +10,10 @@ export interface Passage {
   readonly listener: Listener;
   readonly clientAddress: string;
   readonly clientPort: number;
+  /** The rule that sent the request on; absent for the listener's default action. */
+  readonly rule?: Rule;
+  /** The `Host` header after a rewrite. */
+  readonly host?: string;
 }
 
 /** The field that tells an ALB what a request has passed already; in lower case, as Node has headers. */
@@ -28,31 +34,41 @@ const hopByHop = new Set([
 ]);
 
 /** Whether a request goes in circles: it has passed this rule before, or too many balancers. */
-export function isLoop(headers: IncomingHttpHeaders, listener: Listener): boolean {
+export function isLoop(headers: IncomingHttpHeaders, passage: Pick<Passage, 'listener' | 'rule'>): boolean {
   const passed = tracesIn(headers);
-  return passed.length > MAX_TRACES || passed.includes(traceOf(listener));
+  return passed.length > MAX_TRACES || passed.includes(traceOf(passage));
 }
 
 /** The 16 characters that stand for a rule; a listener's default rule has no id, so the listener's is taken. */
-export function traceOf({ listenerId }: Listener): string {
-  return createHash('sha256').update(listenerId).digest('hex').slice(0, 16);
+function traceOf({ listener, rule }: Pick<Passage, 'listener' | 'rule'>): string {
+  return createHash('sha256')
+    .update(rule?.ruleId ?? listener.listenerId)
+    .digest('hex')
+    .slice(0, 16);
 }
 
-/** The headers that a server gets: the client's, without those of the connection, with what the listener adds. */
+/**
+ * The headers that a server gets: the client's, without those of the connection, with what the listener adds and the rule
+ * changes.
+ */
 export function requestHeaders(headers: IncomingHttpHeaders, passage: Passage): OutgoingHttpHeaders {
-  const { listener } = passage;
-  return {
+  const { rule, host } = passage;
+  const sent = {
     ...endToEnd(headers),
+    ...(host !== undefined && { host }),
     ...forwardedFor(headers, passage),
     ...forwarded(headers, passage),
-    [TRACE]: [...tracesIn(headers), traceOf(listener)],
+    [TRACE]: [...tracesIn(headers), traceOf(passage)],
   };
+  return rule ? changedHeaders(sent, rule.actions, headers, passage) : sent;
 }
 
 /** Headers without those that concern one connection. */
-export function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const kept = Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.includes(name));
+  // Pseudo-headers of HTTP/2 begin with a colon.
+  const isKept = (name: string): boolean => !hopByHop.has(name) && !named.includes(name) && !name.startsWith(':');
+  const kept = Object.entries(headers).filter(([name]) => isKept(name));
   return Object.fromEntries(kept);
 }
 

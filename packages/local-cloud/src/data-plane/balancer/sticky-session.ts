@@ -5,6 +5,23 @@ import { readCookie } from './cookies';
 /** The cookie that a balancer sets itself (`StickySessionType: Insert`). */
 const INSERTED = 'SERVERID';
 
+/** A cookie that a balancer sets itself to know a client again. */
+export interface OwnCookie {
+  readonly name: string;
+  readonly timeoutSeconds: number;
+}
+
+/** The `Set-Cookie` line of such a cookie; its form is ours, that of the real cloud is not documented. */
+export function ownCookieLine({ name, timeoutSeconds }: OwnCookie, tag: string, now: number): string {
+  return `${name}=${tag}|${String(Math.floor(now / 1000))};Path=/;Max-Age=${String(timeoutSeconds)}`;
+}
+
+/** The tag in such a cookie; `undefined` without one, and for one that is older than its timeout. */
+export function ownTag(cookies: string, { name, timeoutSeconds }: OwnCookie, now: number): string | undefined {
+  const [tag, seenAt = '0'] = (readCookie(cookies, name) ?? '').split('|');
+  return Number(seenAt) + timeoutSeconds >= now / 1000 ? tag : undefined;
+}
+
 /** How a server is named in cookies: it gives away neither address nor id. */
 export function stickyTag(serverKey: string): string {
   return createHash('sha256').update(serverKey).digest('hex').slice(0, 32);
@@ -19,11 +36,8 @@ export function stickyTag(serverKey: string): string {
 export function boundTo(group: ServerGroup, cookies: string, now: number): string | undefined {
   const config = group.stickySession;
   if (!config?.StickySessionEnabled) return undefined;
-  const [tag, seenAt = '0'] = (readCookie(cookies, cookieName(config)) ?? '').split('|');
-  if (config.StickySessionType !== 'Server') {
-    const isFresh = Number(seenAt) + (config.CookieTimeout ?? 0) >= now / 1000;
-    return isFresh ? tag : undefined;
-  }
+  if (config.StickySessionType !== 'Server') return ownTag(cookies, insertedBy(config), now);
+  const [tag] = (readCookie(cookies, cookieName(config)) ?? '').split('|');
   return tag === '' ? undefined : tag;
 }
 
@@ -53,11 +67,14 @@ export function setCookies(
   if (!config?.StickySessionEnabled) return fromServer;
   const tag = stickyTag(serverKey);
   if (config.StickySessionType !== 'Server') {
-    const maxAge = String(config.CookieTimeout ?? 0);
-    return [...fromServer, `${INSERTED}=${tag}|${String(Math.floor(now / 1000))};Path=/;Max-Age=${maxAge}`];
+    return [...fromServer, ownCookieLine(insertedBy(config), tag, now)];
   }
   const start = `${cookieName(config)}=`;
   return fromServer.map((line) => (line.startsWith(start) ? `${start}${tag}|${line.slice(start.length)}` : line));
+}
+
+function insertedBy({ CookieTimeout = 0 }: StickySessionConfig): OwnCookie {
+  return { name: INSERTED, timeoutSeconds: CookieTimeout };
 }
 
 function cookieName(config: StickySessionConfig): string {

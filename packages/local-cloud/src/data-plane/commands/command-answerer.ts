@@ -3,6 +3,7 @@ import { type AskedCommand, type CommandAnswer, notEmulated } from '../../servic
 import { type Instance, instances, networkInterfaces } from '../../services/ecs/model';
 import type { Store } from '../../store/store';
 import type { Balancer } from '../balancer/balancer';
+import { isAnswered, isRefused } from '../balancer/decision';
 import { requestHeaders } from '../balancer/headers';
 import type { Forwarding } from '../forwarding/walk';
 import type { Directory } from '../http/directory';
@@ -68,11 +69,16 @@ export class CommandAnswerer {
     const client = { clientAddress: addressOf(this.store, instance), clientPort: 0 };
     const headers = { host, 'user-agent': tool, accept: '*/*' };
     const url = `${pathname}${search}`;
-    const decision = this.balancer.decide(balancer, listener, node, { url, headers, ...client });
-    if ('reason' in decision) return refused(decision.status);
+    const decision = this.balancer.decide(balancer, listener, node, { method: 'GET', url, headers, ...client });
+    if (isRefused(decision)) return refused(decision.status);
+    // A redirect would have to be followed to who knows where.
+    if (isAnswered(decision)) {
+      const { status, body } = decision.answer;
+      return status >= 300 && status < 400 ? undefined : { status, page: body };
+    }
     if (decision.listening.kind === 'process') return undefined;
-    const sent = requestHeaders(headers, { balancer, listener, ...client });
-    return { status: 200, page: serverPage(decision.server, { method: 'GET', url, headers: sent, range: node.range }) };
+    const request = { method: 'GET', url: decision.url, headers: requestHeaders(headers, decision.passage) };
+    return { status: 200, page: serverPage(decision.server, { ...request, range: node.range }) };
   }
 
   /** An internal name leads to addresses in the balancer's VPC, a public one to the internet. */

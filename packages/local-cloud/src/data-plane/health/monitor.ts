@@ -8,7 +8,10 @@ import {
   type ServerGroup,
   serverGroups,
 } from '../../services/alb/model';
+import { ruleTargets } from '../../services/alb/rule-model';
+import type { ServerHealth } from '../../services/alb/server-health';
 import type { Store } from '../../store/store';
+import { present } from '../present';
 import { type Node, nodesOf } from '../balancer/nodes';
 import type { Forwarding } from '../forwarding/walk';
 import type { ServerTable } from '../servers';
@@ -17,7 +20,7 @@ import { advance, endsAt, type HealthRecord, newRecord } from './record';
 import { type CheckResult, resultOfPage } from './results';
 
 /** Everything that says who checks whom and how. */
-const checkedState = [loadBalancers, listeners, serverGroups, backendServers];
+const checkedState = [loadBalancers, listeners, ruleTargets, serverGroups, backendServers];
 
 /** What one node knows of servers, by `backendServerKey`. */
 export type HealthView = ReadonlyMap<string, HealthRecord>;
@@ -84,6 +87,18 @@ export class HealthMonitor {
     return this.views.get(keyOf(loadBalancerId, node)) ?? nothing;
   }
 
+  /** What all nodes of a balancer know of a server, in one word: the worst. */
+  summaryOf(balancer: LoadBalancer, server: BackendServer): ServerHealth {
+    const records = nodesOf(this.store, balancer).map((node) =>
+      this.viewOf(balancer.loadBalancerId, node).get(backendServerKey(server)),
+    );
+    const worst =
+      records.find((record) => record?.state === 'Unhealthy') ?? records.find((record) => record?.state !== 'Healthy');
+    if (!worst) return { state: records.length > 0 && records.every(present) ? 'Healthy' : 'Initial' };
+    const { state, last } = worst;
+    return { state, ...(state === 'Unhealthy' && last !== undefined && { reason: last }) };
+  }
+
   /**
    * Checks every real process once, as its groups say, and notes the results.
    *
@@ -123,10 +138,15 @@ export class HealthMonitor {
     }
   }
 
-  /** The groups that a balancer forwards to, each once. */
+  /** The groups that a balancer forwards to, by default or by a rule, each once. */
   private groupsOf({ loadBalancerId }: LoadBalancer): readonly ServerGroup[] {
-    const ids = this.store.where(listeners, 'loadBalancer', loadBalancerId).map(({ serverGroupId }) => serverGroupId);
-    return [...new Set(ids)].flatMap((id) => this.store.get(serverGroups, id) ?? []);
+    const { store } = this;
+    const users = [
+      ...store.where(listeners, 'loadBalancer', loadBalancerId),
+      ...store.where(ruleTargets, 'loadBalancer', loadBalancerId),
+    ];
+    const ids = new Set(users.map(({ serverGroupId }) => serverGroupId));
+    return [...ids].flatMap((id) => store.get(serverGroups, id) ?? []);
   }
 
   private advancePair(pair: Pair, now: number): void {

@@ -1,11 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Listener, LoadBalancer } from '../../services/alb/model';
-import { backendServerKey } from '../../services/alb/model';
-import type { Balancer, Forwarded } from '../balancer/balancer';
-import { endToEnd, type Passage, requestHeaders } from '../balancer/headers';
-import { setCookies, withoutTag } from '../balancer/sticky-session';
+import type { Balancer } from '../balancer/balancer';
+import { type Answered, type Forwarded, isAnswered } from '../balancer/decision';
+import { endToEnd, requestHeaders } from '../balancer/headers';
+import { withoutTag } from '../balancer/sticky-session';
+import { hostName } from '../rules/facts';
 import type { Process } from '../servers';
 import type { Directory } from './directory';
+import { mirrorRequest } from './mirror';
 import { type Refusal, refuseRequest } from './refusal';
 import { serverPage } from './server-page';
 import { isRefusal, sendUpstream } from './upstream';
@@ -13,22 +15,25 @@ import { isRefusal, sendUpstream } from './upstream';
 /** The longest URI and the longest header that an ALB takes, in bytes (ALB status codes). */
 const MAX_LENGTH = 32 * 1024;
 
-/** Answers HTTP requests whose `Host` is the DNS name of a load balancer. */
+/** Answers HTTP requests whose `Host` is the DNS name of a load balancer, or a host that one of its rules names. */
 export class Front {
   constructor(
     private readonly directory: Directory,
     private readonly balancer: Balancer,
     private readonly prepare: () => void,
-    private readonly clock: () => number,
   ) {}
 
   /** Serves a request to a load balancer; answers false, and leaves it alone, when it is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
-    const [name = '', port] = (request.headers.host ?? '').split(':');
-    if (!/^alb-/i.test(name) || !this.directory.find(name)) return false;
+    const { host = '' } = request.headers;
+    const name = hostName(host);
+    const find = () =>
+      (name.startsWith('alb-') ? this.directory.find(name) : undefined) ?? this.directory.ownerOf(name);
+    if (!find()) return false;
     this.prepare();
-    const balancer = this.directory.find(name);
+    const balancer = find();
     if (!balancer) return false;
+    const port = /:(\d+)$/.exec(host)?.[1];
     const isTls = 'encrypted' in request.socket;
     const wanted = port === undefined || Number(port) === request.socket.localPort ? undefined : Number(port);
     const listener = this.directory.listenerOf(balancer, isTls ? 'https' : 'http', wanted);
@@ -45,7 +50,7 @@ export class Front {
     listener: Listener,
     isTls: boolean,
   ): Promise<void> {
-    const url = request.url ?? '/';
+    const { method = 'GET', url = '/', headers } = request;
     const { remoteAddress = '', remotePort: clientPort = 0 } = request.socket;
     const clientAddress = remoteAddress.replace(/^::ffff:/, '');
     const node = this.balancer.nextNode(balancer);
@@ -53,29 +58,25 @@ export class Front {
     const decision =
       refusal ??
       (node
-        ? this.balancer.decide(balancer, listener, node, { url, headers: request.headers, clientAddress })
+        ? this.balancer.decide(balancer, listener, node, { method, url, headers, clientAddress, clientPort })
         : { status: 503, reason: 'the load balancer has no zone' });
     if ('reason' in decision) {
       request.resume();
       refuseRequest(response, decision);
       return;
     }
+    if (isAnswered(decision)) {
+      request.resume();
+      sendAnswer(response, decision, method);
+      return;
+    }
     const end = this.balancer.begin(decision.backend);
     response.once('close', end);
-    const headers = this.headersFor(request, decision, { balancer, listener, clientAddress, clientPort });
+    const sent = headersFor(request, decision);
+    if (decision.mirror) mirrorRequest(request, decision, sent);
     const { listening } = decision;
-    if (listening.kind === 'page') this.answerPage(request, response, decision, headers);
-    else await this.proxy(request, response, decision, listening.process, headers, listener.requestTimeout);
-  }
-
-  private headersFor(request: IncomingMessage, { group }: Forwarded, passage: Passage): OutgoingHttpHeaders {
-    const { cookie, 'transfer-encoding': coding } = request.headers;
-    return {
-      ...requestHeaders(request.headers, passage),
-      ...(cookie !== undefined && { cookie: withoutTag(group, cookie) }),
-      // Node would send the body of a GET that came in chunks without saying where it ends.
-      ...(coding !== undefined && { 'transfer-encoding': 'chunked' }),
-    };
+    if (listening.kind === 'page') this.answerPage(request, response, decision, sent);
+    else await this.proxy(request, response, decision, listening.process, sent);
   }
 
   private answerPage(
@@ -85,14 +86,10 @@ export class Front {
     headers: OutgoingHttpHeaders,
   ): void {
     request.resume();
-    const { method = 'GET', url = '/' } = request;
-    const page = serverPage(decision.server, { method, url, headers, range: decision.node.range });
-    const cookies = this.cookies(decision, []);
-    response.writeHead(200, {
-      'Content-Type': 'text/plain;charset=utf-8',
-      'Content-Length': Buffer.byteLength(page),
-      ...(cookies.length > 0 && { 'Set-Cookie': [...cookies] }),
-    });
+    const { method = 'GET' } = request;
+    const page = serverPage(decision.server, { method, url: decision.url, headers, range: decision.node.range });
+    const own = { 'content-type': 'text/plain;charset=utf-8', 'content-length': String(Buffer.byteLength(page)) };
+    response.writeHead(200, this.balancer.answerHeaders(decision, 200, own));
     response.end(method === 'HEAD' ? undefined : page);
   }
 
@@ -102,30 +99,49 @@ export class Front {
     decision: Forwarded,
     process: Process,
     headers: OutgoingHttpHeaders,
-    requestTimeout: number,
   ): Promise<void> {
-    const { method = 'GET', url: path = '/' } = request;
-    const upstream = { process, group: decision.group, method, path, headers, body: request, client: response };
-    const answer = await sendUpstream({ ...upstream, requestTimeoutMs: requestTimeout * 1000 });
+    const { method = 'GET' } = request;
+    const { group, url: path, passage } = decision;
+    const upstream = { process, group, method, path, headers, body: request, client: response };
+    const answer = await sendUpstream({ ...upstream, requestTimeoutMs: passage.listener.requestTimeout * 1000 });
     if (response.destroyed) return;
     if (isRefusal(answer)) {
       refuseRequest(response, answer);
       return;
     }
-    passOn(answer, response, this.cookies(decision, answer.headers['set-cookie'] ?? []));
-  }
-
-  private cookies({ group, backend }: Forwarded, fromServer: readonly string[]): readonly string[] {
-    return setCookies(group, fromServer, backendServerKey(backend), this.clock());
+    const { statusCode = 502 } = answer;
+    passOn(answer, response, this.balancer.answerHeaders(decision, statusCode, endToEnd(answer.headers)));
   }
 }
 
+function headersFor(request: IncomingMessage, { group, passage }: Forwarded): OutgoingHttpHeaders {
+  const { cookie, 'transfer-encoding': coding } = request.headers;
+  return {
+    ...requestHeaders(request.headers, passage),
+    ...(cookie !== undefined && { cookie: withoutTag(group, cookie) }),
+    // Node would send the body of a GET that came in chunks without saying where it ends.
+    ...(coding !== undefined && { 'transfer-encoding': 'chunked' }),
+  };
+}
+
+/** Answers as a rule says. */
+function sendAnswer(response: ServerResponse, { answer, rule }: Answered, method: string): void {
+  const { status, headers, body } = answer;
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && { 'Content-Length': Buffer.byteLength(body) }),
+    'X-Local-Cloud-Reason': `the rule ${rule.ruleId}`,
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+}
+
 /** Passes an answer on as it comes; one that breaks off before its first byte becomes a 500, later the connection ends. */
-function passOn(answer: IncomingMessage, response: ServerResponse, cookies: readonly string[]): void {
+function passOn(answer: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders): void {
   const begin = (): void => {
     if (response.headersSent) return;
-    const headers = { ...endToEnd(answer.headers), ...(cookies.length > 0 && { 'set-cookie': [...cookies] }) };
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+    // HTTP/2 has no names of codes.
+    if (response.req.httpVersionMajor < 2) response.statusMessage = answer.statusMessage ?? '';
+    response.writeHead(answer.statusCode ?? 502, headers);
   };
   answer.on('data', (chunk: Buffer) => {
     begin();

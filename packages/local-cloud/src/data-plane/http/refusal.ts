@@ -1,10 +1,12 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { type OutgoingHttpHeaders, STATUS_CODES, type ServerResponse } from 'node:http';
 
 /** A request that the balancer answers itself. */
 export interface Refusal {
   readonly status: number;
   /** Why, in plain words. */
   readonly reason: string;
+  /** Headers besides those of every refusal. */
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 /** Names of codes that HTTP does not define. */
@@ -17,9 +19,13 @@ export function refusalPage(status: number): string {
 }
 
 /** Answers with a page of the balancer's own; the header `X-Local-Cloud-Reason` is the local cloud's. */
-export function refuseRequest(response: ServerResponse, { status, reason }: Refusal): void {
+export function refuseRequest(response: ServerResponse, { status, reason, headers }: Refusal): void {
   const page = refusalPage(status);
-  response.writeHead(status, ownNames[status], {
+  // HTTP/2 has no names of codes.
+  const name = ownNames[status];
+  if (name !== undefined && response.req.httpVersionMajor < 2) response.statusMessage = name;
+  response.writeHead(status, {
+    ...headers,
     'Content-Type': 'text/html',
     'Content-Length': Buffer.byteLength(page),
     'X-Local-Cloud-Reason': reason.replace(/[^\x20-\x7e]/g, '?'),

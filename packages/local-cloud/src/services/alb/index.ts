@@ -7,6 +7,7 @@ import { addressTypeOperations } from './actions/address-types';
 import { healthCheckTemplateOperations } from './actions/health-check-templates';
 import { jobOperations } from './actions/jobs';
 import { listOperations } from './actions/lists';
+import { listenerHealthOperations } from './actions/listener-health';
 import { listenerCertificateOperations } from './actions/listener-certificates';
 import { listenerUpdateOperations } from './actions/listener-updates';
 import { listenerEffects, listenerOperations } from './actions/listeners';
@@ -36,6 +37,7 @@ export const alb: Service = {
     ...listenerOperations,
     ...listenerUpdateOperations,
     ...listenerCertificateOperations,
+    ...listenerHealthOperations,
     ...ruleOperations,
     ...aclOperations,
     ...aclEntryOperations,

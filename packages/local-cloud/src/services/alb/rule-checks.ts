@@ -5,6 +5,7 @@ import type { Listener, LoadBalancer } from './model';
 import { configOf, finalActions, type RuleAction } from './rule-actions';
 import { type RuleCondition, valuesOf } from './rule-conditions';
 import type { Rule } from './rule-model';
+import { isPathPattern } from './rule-patterns';
 
 /** Request headers that no rule may insert or remove (`CreateRule`). */
 const reservedRequestHeaders = new Set([
@@ -56,6 +57,8 @@ export function checkConditions(conditions: readonly RuleCondition[], { directio
     const name = `RuleConditions.${String(index + 1)}`;
     const isOnResponses = condition.Type.startsWith('Response');
     if (isOnResponses && direction === 'Request') refuse(illegalParam('RuleConditions'));
+    const paths = condition.PathConfig?.Values ?? [];
+    if (!paths.every(isPathPattern)) refuse(illegalParam('RuleConditions'));
     if (valuesOf(condition).length === 0) refuse(missingParameter(`${name}.${condition.Type}Config.Values`));
   });
   const values = conditions.flatMap(valuesOf);
@@ -144,7 +147,12 @@ function checkKinds(actions: readonly RuleAction[], direction: Rule['direction']
   const rewrites = types.filter((type) => type === 'Rewrite').length;
   if (rewrites > 0 && !types.includes('ForwardGroup')) refuse(albErrors.rewriteWithoutForward, 'Rewrite');
   const finals = types.filter((type) => finalActions.includes(type)).length;
-  if (finals !== 1 || rewrites > 1) refuse(illegalParam('RuleActions'));
+  // What forwards within a limit may also say what to do beyond it (ALB release notes, July 2024).
+  const allowed = types.includes('TrafficLimit') && types.includes('ForwardGroup') ? 2 : 1;
+  // Headers can be changed several times; everything else is said once.
+  const once = types.filter((type) => type !== 'InsertHeader' && type !== 'RemoveHeader');
+  if (finals < 1 || finals > allowed) refuse(illegalParam('RuleActions'));
+  checkDistinct(once, illegalParam('RuleActions'));
 }
 
 function checkDistinct(values: readonly string[], error: ApiErrorDefinition): void {

@@ -1,4 +1,6 @@
 import { refuse } from '../../protocol/api-error';
+import type { Call } from '../../protocol/call';
+import type { Effect } from '../../protocol/effect';
 import type { Store } from '../../store/store';
 import { routeEntries } from '../vpc/model';
 import { cenErrors } from './errors';
@@ -55,15 +57,35 @@ export function attachmentCount(store: Store, transitRouterId: string): number {
 }
 
 /** Refuses while anything refers to an attachment, at either end. */
-export function checkUnreferenced(store: Store, attachmentId: string): void {
+function checkUnreferenced(store: Store, attachmentId: string): void {
   if (store.count(associations, 'attachment', attachmentId) > 0) refuse(cenErrors.attachmentAssociated);
   if (store.count(propagations, 'attachment', attachmentId) > 0) refuse(cenErrors.attachmentPropagated);
   if (store.count(staticRouteEntries, 'nextHop', attachmentId) > 0) refuse(cenErrors.attachmentRouted);
   if (store.count(routeEntries, 'nextHop', attachmentId) > 0) refuse(cenErrors.attachmentRoutedByVpc);
 }
 
+/**
+ * Begins to delete an attachment that is at rest: refused while anything refers to it; a forced delete takes that with it.
+ *
+ * @param gone - What happens once it is detached.
+ */
+export function detach(
+  { store, settle }: Call,
+  { attachmentId, status }: Pick<Attachment, 'attachmentId' | 'status'>,
+  isForced: boolean | undefined,
+  gone: Effect,
+): void {
+  if (status !== 'Attached') refuse(cenErrors.busy);
+  if (isForced) removeReferences(store, attachmentId);
+  else checkUnreferenced(store, attachmentId);
+  const detaching = { status: 'Detaching' } as const;
+  if (store.get(vpcAttachments, attachmentId)) store.update(vpcAttachments, attachmentId, detaching);
+  else store.update(peerAttachments, attachmentId, detaching);
+  settle(gone, attachmentId);
+}
+
 /** Removes everything that refers to an attachment, as a forced delete does. */
-export function removeReferences(store: Store, attachmentId: string): void {
+function removeReferences(store: Store, attachmentId: string): void {
   for (const { transitRouterId } of store.where(associations, 'attachment', attachmentId)) {
     store.remove(associations, joinKey(attachmentId, transitRouterId));
   }

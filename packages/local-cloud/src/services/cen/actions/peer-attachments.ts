@@ -6,7 +6,7 @@ import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
-import { checkUnreferenced, removeReferences } from '../attachments';
+import { detach } from '../attachments';
 import { checkBandwidth } from '../bandwidth';
 import { cenErrors } from '../errors';
 import { requirePeerAttachment, requireRegion, requireRouter, routerOf } from '../find';
@@ -159,12 +159,8 @@ const deleteTransitRouterPeerAttachment = operation({
   dryRun: 'answer',
   parameters: { TransitRouterAttachmentId: parameter.text(), Force: parameter.optional(parameter.boolean()) },
   handle: (call, request) => {
-    const { attachmentId, status } = requirePeerAttachment(call, request.TransitRouterAttachmentId);
-    if (status !== 'Attached') refuse(cenErrors.busy);
-    if (request.Force) removeReferences(call.store, attachmentId);
-    else checkUnreferenced(call.store, attachmentId);
-    call.store.update(peerAttachments, attachmentId, { status: 'Detaching' });
-    call.settle(peerAttachmentGone, attachmentId);
+    const attachment = requirePeerAttachment(call, request.TransitRouterAttachmentId);
+    detach(call, attachment, request.Force, peerAttachmentGone);
     return {};
   },
 });

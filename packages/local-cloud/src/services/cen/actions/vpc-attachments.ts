@@ -7,7 +7,7 @@ import { tokenPage, tokenParameters } from '../../../protocol/pagination';
 import { readTags, tagList } from '../../tags';
 import { type Vpc, vpcs } from '../../vpc/model';
 import { isoSecond } from '../../times';
-import { checkUnreferenced, removeReferences } from '../attachments';
+import { detach } from '../attachments';
 import { cenErrors } from '../errors';
 import { requireCen, requireRegion, requireRouter, requireVpcAttachment, routerOf } from '../find';
 import { type TransitRouter, type VpcAttachment, vpcAttachments } from '../model';
@@ -159,12 +159,8 @@ const deleteTransitRouterVpcAttachment = operation({
   dryRun: 'answer',
   parameters: { TransitRouterAttachmentId: parameter.text(), Force: parameter.optional(parameter.boolean()) },
   handle: (call, request) => {
-    const { attachmentId, status } = requireVpcAttachment(call, request.TransitRouterAttachmentId);
-    if (status !== 'Attached') refuse(cenErrors.busy);
-    if (request.Force) removeReferences(call.store, attachmentId);
-    else checkUnreferenced(call.store, attachmentId);
-    call.store.update(vpcAttachments, attachmentId, { status: 'Detaching' });
-    call.settle(vpcAttachmentGone, attachmentId);
+    const attachment = requireVpcAttachment(call, request.TransitRouterAttachmentId);
+    detach(call, attachment, request.Force, vpcAttachmentGone);
     return {};
   },
 });
