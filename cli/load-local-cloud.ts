@@ -7,7 +7,7 @@ import { ExecutionError } from '../lib/core';
  *
  * @throws ExecutionError When it is not installed, with what to do.
  */
-function loadLocalCloud(): typeof LocalCloudPackage {
+export function loadLocalCloud(): typeof LocalCloudPackage {
   try {
     return require('@causeway/local-cloud') as typeof LocalCloudPackage;
   } catch (error) {

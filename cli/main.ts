@@ -5,6 +5,7 @@ import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
+import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
 
 const exitCodesHelp = `
@@ -33,10 +34,22 @@ export function main(argv: readonly string[]): void {
     .option('--json', 'one line of JSON per step, when it ends: step, status, seconds, message, notices')
     .option('--clean', 'begin anew in place of going on with an interrupted run')
     .option('--parallelism <n>', 'how many resources Terraform works on at once', positiveInteger, 30)
+    .option('--or-rehearse', 'where Terraform or its provider is missing, rehearse in place of exit code 3')
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up chengdu-hangzhou`)
     .action(async (deployment: string | undefined, options: UpCommandOptions) => {
       const { up } = require('./commands/up') as typeof import('./commands/up');
       await finish(() => up(deployment, options));
+    });
+
+  program
+    .command('rehearse')
+    .argument('[deployment]', 'a name in deployments/, or a file', undefined)
+    .description('the story of "up" in seconds, without Terraform: the stack is made by calls of the API')
+    .option('--json', 'one line of JSON per step, when it ends: step, status, seconds, message, notices')
+    .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway rehearse chengdu-hangzhou`)
+    .action(async (deployment: string | undefined, options: OutputOptions) => {
+      const { rehearse } = require('./commands/rehearse') as typeof import('./commands/rehearse');
+      await finish(() => rehearse(deployment, options));
     });
 
   const local = program

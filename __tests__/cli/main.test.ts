@@ -28,12 +28,15 @@ describe('causeway', () => {
     expect(stderr).toMatch(/Usage: causeway .*\n[\s\S]*Commands:[\s\S]*up [\s\S]*local /);
   });
 
-  it.each([[['--help']], [['up', '--help']], [['local', '--help']]])('documents every exit code in %j', (args) => {
-    const { status, stdout } = causeway(args);
-    expect(status).toBe(exitCodes.ok);
-    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${String(code)} +\\S`, 'm'));
-    expect(stdout).toContain('Example: causeway');
-  });
+  it.each([[['--help']], [['up', '--help']], [['rehearse', '--help']], [['local', '--help']]])(
+    'documents every exit code in %j',
+    (args) => {
+      const { status, stdout } = causeway(args);
+      expect(status).toBe(exitCodes.ok);
+      for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${String(code)} +\\S`, 'm'));
+      expect(stdout).toContain('Example: causeway');
+    },
+  );
 
   it.each([
     [['up', '--nope'], "unknown option '--nope'"],

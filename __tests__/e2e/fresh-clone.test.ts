@@ -7,7 +7,7 @@ import { run } from './support/workspace';
 
 const MINUTE = 60_000;
 
-describeWithTerraform('a fresh clone', () => {
+describe('a fresh clone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-clone-'));
   const clone = join(folder, 'causeway');
 
@@ -22,11 +22,24 @@ describeWithTerraform('a fresh clone', () => {
   });
 
   test(
-    'npm start, as the very first command, installs and runs the whole life',
+    'npm start, as the very first command and without Terraform, installs and rehearses the whole life',
     async () => {
-      const result = await run('npm', ['start'], { cwd: clone });
-      expect(result).toMatchObject({ exitCode: 0, output: expect.stringContaining('the local cloud holds nothing') });
+      const env = { ...process.env, TERRAFORM_BINARY_NAME: 'terraform-that-is-not-here' };
+      const result = await run('npm', ['start'], { cwd: clone, env });
+      expect(result).toMatchObject({ exitCode: 0, output: expect.stringContaining('this was a rehearsal') });
     },
-    8 * MINUTE,
+    5 * MINUTE,
   );
+
+  describeWithTerraform('with Terraform', () => {
+    test(
+      'npm start runs the whole life',
+      async () => {
+        const result = await run('npm', ['start'], { cwd: clone });
+        expect(result).toMatchObject({ exitCode: 0, output: expect.stringContaining('the local cloud holds nothing') });
+        expect(result.output).not.toContain('rehearsal');
+      },
+      5 * MINUTE,
+    );
+  });
 });

@@ -1,12 +1,17 @@
+import type { LocalCloud } from '@causeway/local-cloud';
+import { readConfiguration } from '../../cli/rehearse/configuration';
+import { type Rehearsed, rehearsalOf } from '../support/rehearsed';
 import { terraformCalls } from '../../scripts/docs/terraform-calls';
 import { run, openWorkspace, type Workspace } from './support/workspace';
 import { describeWithTerraform } from './support/describe-with-terraform';
+import { drawerOf, portrait, verdicts } from './support/portrait';
 import { terraformCommand } from './support/requirements';
 
 const MINUTE = 60_000;
 
 describeWithTerraform('the default deployment, with plain terraform on the local cloud', () => {
   let workspace: Workspace;
+  let made: Readonly<Record<string, unknown>>;
 
   beforeAll(async () => {
     workspace = await openWorkspace();
@@ -36,13 +41,66 @@ describeWithTerraform('the default deployment, with plain terraform on the local
     async () => {
       const first = await workspace.plan();
       expect(first.changes).toMatchObject({ change: 0, remove: 0 });
-      const outputs = await workspace.apply();
-      expect(outputs.alb_dns_name).toMatch(/^alb-[a-z0-9]+\.cn-chengdu\.alb\.aliyuncs(sl?b?)?\.com$/);
+      made = await workspace.apply();
+      expect(made.alb_dns_name).toMatch(/^alb-[a-z0-9]+\.cn-chengdu\.alb\.aliyuncs(sl?b?)?\.com$/);
       const again = await workspace.plan();
       expect({ isEmpty: again.isEmpty, planned: again.planned }).toEqual({ isEmpty: true, planned: [] });
     },
     3 * MINUTE,
   );
+
+  describe('and a rehearsal of it', () => {
+    const range = '100.122.176.0/26';
+    let rehearsed: Rehearsed;
+    let outputs: Readonly<Record<string, unknown>>;
+
+    beforeAll(async () => {
+      rehearsed = await rehearsalOf(readConfiguration(workspace.stackFolder), { albGeneration: 'non-upgraded' });
+      await rehearsed.rehearsal.plan();
+      outputs = (await rehearsed.rehearsal.apply()).outputs;
+    });
+    afterAll(() => rehearsed.cloud.close());
+
+    const clouds = () => [rehearsed.cloud, workspace.cloud] as const;
+    const probes = () => Promise.all(clouds().map(async (cloud) => verdicts(cloud, await cloud.probe(albOf(cloud)))));
+
+    test('make the same things, and the same routes', async () => {
+      expect(await portrait(rehearsed.cloud)).toEqual(await portrait(workspace.cloud));
+    });
+
+    test('answer the same outputs', () => {
+      expect(drawerOf(rehearsed.cloud)(outputs)).toEqual(drawerOf(workspace.cloud)(made));
+    });
+
+    test('carry requests the same way', async () => {
+      const [here, there] = await probes();
+      expect(here).toHaveLength(6);
+      expect(here).toEqual(there);
+    });
+
+    test(
+      'lose the same when a route is deleted, plan the same repair, and are the same again',
+      async () => {
+        for (const cloud of clouds()) cloud.outOfBand.deleteRoute(routeTo(range, cloud));
+        const [here, there] = await probes();
+        expect(here?.filter((verdict) => verdict.includes('"reached":false'))).toHaveLength(1);
+        expect(here).toEqual(there);
+        const plans = [await rehearsed.rehearsal.plan(), await workspace.plan()];
+        await rehearsed.rehearsal.apply();
+        await workspace.apply();
+        const [planned, byTerraform] = plans.map((plan) => plan.planned);
+        expect(planned).toEqual([expect.stringMatching(/^create alicloud_route_entry\..*back-to-100-122-176-0-26/)]);
+        expect(planned).toEqual(byTerraform);
+        expect(await portrait(rehearsed.cloud)).toEqual(await portrait(workspace.cloud));
+      },
+      MINUTE,
+    );
+
+    test('leave nothing', async () => {
+      await rehearsed.rehearsal.destroy();
+      expect(rehearsed.cloud.inventory()).toEqual([]);
+    });
+  });
 
   test('makes what the seed describes', () => {
     const kinds = new Map<string, number>();
@@ -136,6 +194,15 @@ describeWithTerraform('the default deployment, with plain terraform on the local
     expect(claimed.filter((call) => !asked.has(call))).toEqual([]);
   });
 });
+
+function albOf(cloud: LocalCloud): string {
+  return cloud.inventory().find(({ kind }) => kind === 'alb/loadBalancers')!.id;
+}
+
+function routeTo(destinationCidrBlock: string, cloud: LocalCloud) {
+  const vpc = cloud.inventory().find(({ kind, region }) => kind === 'vpc/vpcs' && region === 'cn-hangzhou')!;
+  return { vpcId: vpc.id, destinationCidrBlock };
+}
 
 /** CDKTF ends a logical id with eight digits of its path's hash. */
 function withoutHash(change: string): string {

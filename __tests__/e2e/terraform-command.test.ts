@@ -212,6 +212,19 @@ describeWithTerraform('causeway terraform', () => {
   );
 
   test(
+    'says how to get the provider where it is not to be had, after what Terraform says',
+    async () => {
+      const rc = join(folder, 'nothing.rc');
+      writeFileSync(rc, `provider_installation {\n  filesystem_mirror {\n    path = "${folder}"\n  }\n}\n`);
+      const env = { ...environment, TF_CLI_CONFIG_FILE: rc, CAUSEWAY_PROVIDER_MIRROR: '' };
+      const init = await run(process.execPath, [cli, 'terraform', '--', 'init', '-input=false'], { cwd: folder, env });
+      expect(init.exitCode).toBe(1);
+      expect(init.output).toMatch(/Failed to query available provider packages[\s\S]*export CAUSEWAY_PROVIDER_MIRROR=/);
+    },
+    MINUTE,
+  );
+
+  test(
     'removes the file when Terraform fails, and asks nothing of it for a command without a configuration',
     async () => {
       // Not initialized: Terraform says so, with its own exit code.

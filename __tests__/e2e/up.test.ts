@@ -36,7 +36,38 @@ function environmentWith(path: string, more: NodeJS.ProcessEnv = {}): NodeJS.Pro
 }
 
 function up(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<CommandResult> {
-  return run(process.execPath, [join(root, 'cli/bin/causeway.js'), 'up', ...args], { cwd: folder, env });
+  return causeway(folder, env, 'up', ...args);
+}
+
+function causeway(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<CommandResult> {
+  return run(process.execPath, [join(root, 'cli/bin/causeway.js'), ...args], { cwd: folder, env });
+}
+
+/** What a machine reads of a run. */
+function stepsIn({ output }: CommandResult): readonly { step: string; status: string; message: string }[] {
+  const lines = output.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line) => JSON.parse(line) as { step: string; status: string; message: string });
+}
+
+/** The story, from the moment when there is something that can plan. */
+const story = ['plan', 'apply', 'plan', 'probe', 'break', 'probe', 'plan', 'apply', 'probe', 'destroy', 'look'];
+/** What the probes of the story find. */
+const found = [
+  '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
+  expect.stringMatching(
+    /^5 of 6 .*\n100\.122\.176\.0\/26: lost on the way back at VPC .*100\.64\.0\.0\/10 -> cloud services$/,
+  ),
+  '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
+];
+
+/** That it is a rehearsal has to be the first and the last thing that it says. */
+function expectRehearsal(result: CommandResult): void {
+  const steps = stepsIn(result);
+  expect(steps.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(result.exitCode).toBe(0);
+  expect(steps.map(({ step }) => step)).toEqual(['rehearse', 'validate', 'cloud', 'synth', ...story, 'rehearse']);
+  for (const end of [steps[0], steps[steps.length - 1]]) expect(end?.message).toContain('take no part');
+  expect(steps.filter(({ step }) => step === 'probe').map(({ message }) => message)).toEqual(found);
 }
 
 let folder: string;
@@ -77,6 +108,19 @@ describe('causeway up', () => {
   );
 
   test(
+    'with --or-rehearse, as npm start has it, rehearses without Terraform and says first and last how to get it',
+    async () => {
+      const env = environmentWith(binariesWithout('terraform', 'tofu'), foreignCredentials);
+      const result = await up(folder, env, '--or-rehearse', '--json');
+      expectRehearsal(result);
+      expect(result.output.split('https://developer.hashicorp.com/terraform/install')).toHaveLength(3);
+      expect(result.output).not.toContain('foreign');
+      expect(existsSync(join(folder, '.causeway', 'rehearse', 'chengdu-hangzhou'))).toBe(false);
+    },
+    MINUTE,
+  );
+
+  test(
     'rejects a wrong deployment with all its problems, and starts nothing',
     async () => {
       const file = join(folder, 'deployments', 'chengdu-hangzhou.yaml');
@@ -101,6 +145,38 @@ describe('causeway up', () => {
   );
 });
 
+describe('causeway rehearse', () => {
+  test(
+    'tells the story of up, whatever there is on the machine',
+    async () => {
+      expectRehearsal(await causeway(folder, environmentWith(process.env.PATH ?? ''), 'rehearse', '--json'));
+    },
+    MINUTE,
+  );
+
+  test(
+    'rejects a stack with something in it that it does not know, by its name, and leaves nothing',
+    async () => {
+      rmSync(join(folder, 'scripts'));
+      mkdirSync(join(folder, 'scripts'));
+      const stack = {
+        provider: { alicloud: [{ region: 'cn-chengdu' }] },
+        resource: { alicloud_nat_gateway: { x: {} } },
+      };
+      const program = `
+        const folder = process.env.CDKTF_OUTDIR + '/stacks/chengdu-hangzhou';
+        require('node:fs').mkdirSync(folder, { recursive: true });
+        require('node:fs').writeFileSync(folder + '/cdk.tf.json', ${JSON.stringify(JSON.stringify(stack))});`;
+      writeFileSync(join(folder, 'scripts', 'run-main.js'), program);
+      const result = await causeway(folder, environmentWith(process.env.PATH ?? ''), 'rehearse');
+      expect(result.exitCode).toBe(1);
+      expect(result.output).toContain('the resource type alicloud_nat_gateway (alicloud_nat_gateway.x)');
+      expect(result.output).toContain('nothing of it is left');
+    },
+    MINUTE,
+  );
+});
+
 describeWithTerraform('causeway up, with Terraform', () => {
   test(
     'without a provider to be had says so, and how to get it',
@@ -116,6 +192,11 @@ describeWithTerraform('causeway up, with Terraform', () => {
       expect(result.exitCode).toBe(3);
       expect(result.output).toContain('cannot get the provider aliyun/alicloud');
       expect(result.output).toContain('CAUSEWAY_PROVIDER_MIRROR');
+
+      const rehearsed = await up(folder, env, '--or-rehearse');
+      expect(rehearsed.exitCode).toBe(0);
+      expect(rehearsed.output).toMatch(/init[\s\S]*rehearse[\s\S]*cannot get the provider[\s\S]*take no part/);
+      expect(rehearsed.output).toContain('this was a rehearsal');
     },
     MINUTE,
   );
@@ -125,26 +206,11 @@ describeWithTerraform('causeway up, with Terraform', () => {
     async () => {
       const env = environmentWith(process.env.PATH ?? '', foreignCredentials);
       const result = await up(folder, env, '--json');
-      const steps = result.output
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as { step: string; status: string; message: string });
+      const steps = stepsIn(result);
       expect(steps.filter(({ status }) => status === 'failed')).toEqual([]);
       expect(result.exitCode).toBe(0);
-      const names = steps.map(({ step }) => step);
-      expect(names).toEqual(
-        ['validate', 'cloud', 'synth', 'init', 'plan', 'apply', 'plan']
-          .concat(['probe', 'break', 'probe', 'plan', 'apply', 'probe'])
-          .concat(['destroy', 'look']),
-      );
-      const probes = steps.filter(({ step }) => step === 'probe').map(({ message }) => message);
-      expect(probes).toEqual([
-        '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
-        expect.stringMatching(
-          /^5 of 6 .*\n100\.122\.176\.0\/26: lost on the way back at VPC .*100\.64\.0\.0\/10 -> cloud services$/,
-        ),
-        '6 of 6 back-to-origin nodes reach web/ecs1 and come back',
-      ]);
+      expect(steps.map(({ step }) => step)).toEqual(['validate', 'cloud', 'synth', 'init', ...story]);
+      expect(steps.filter(({ step }) => step === 'probe').map(({ message }) => message)).toEqual(found);
       expect(result.output).not.toContain('foreign');
       expect(existsSync(join(folder, '.causeway', 'up', 'chengdu-hangzhou'))).toBe(false);
     },

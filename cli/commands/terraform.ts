@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { ExecutionError } from '../../lib/core';
 import { exitCodes } from '../exit-codes';
-import { findTerraform, howToGetTerraform, type TerraformBinary } from '../terraform/binary';
+import { findTerraform, howToGetTerraform, howToGetTheProvider, type TerraformBinary } from '../terraform/binary';
 import { terraformEnvironment } from '../terraform/command-environment';
 import { type Dialect, readModule } from '../terraform/configuration-files';
 import { findLocalTarget } from '../terraform/local-target';
@@ -10,6 +10,7 @@ import { findMirror, writeCliConfig } from '../terraform/mirror';
 import { checkReachable } from '../terraform/out-of-reach';
 import { OVERRIDE_FILE, placeOverride } from '../terraform/override-file';
 import { PassThrough } from '../terraform/pass-through';
+import { lacksProvider, whyNoProvider } from '../terraform/provider';
 import { providerBlocks } from '../terraform/provider-blocks';
 import { providerOverride, rolesOf } from '../terraform/provider-override';
 
@@ -80,7 +81,10 @@ async function runOnLocalCloud(
         for (const role of rolesOf(provider))
           say(`${role} of provider ${name} is left out: one local account owns all`);
       }
-      return await passThrough.run(binary.command, args, process.cwd(), environment);
+      const exitCode = await passThrough.run(binary.command, args, process.cwd(), environment);
+      const hasFailed = subcommand === 'init' && exitCode !== 0 && passThrough.signal === undefined;
+      if (hasFailed && lacksProvider(whyNoProvider(binary.command, environment) ?? '')) say(howToGetTheProvider);
+      return exitCode;
     } finally {
       remove();
     }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { provider } from './provider';
 
 /** A Terraform or OpenTofu that runs on this machine. */
 export interface TerraformBinary {
@@ -36,7 +37,7 @@ export const howToGetTerraform = [
 
 /** What to tell somebody whose Terraform cannot get the provider. */
 export const howToGetTheProvider = [
-  'Terraform cannot get the provider aliyun/alicloud 1.289.0. Either give this machine access to registry.terraform.io,',
+  `Terraform cannot get the provider aliyun/alicloud ${provider.version}. Either give this machine access to registry.terraform.io,`,
   'or name a Terraform filesystem mirror that holds it: export CAUSEWAY_PROVIDER_MIRROR=/path/to/mirror',
   '(made on a machine with access by: terraform providers mirror /path/to/mirror).',
 ].join('\n');

@@ -1,5 +1,5 @@
 import { ExecutionError } from '../../lib/core';
-import type { PlanResult } from './terraform';
+import type { PlanResult } from '../up/stage';
 
 /** `49 to create, 1 to change`. */
 export function describeChanges({ add, change, remove }: PlanResult['changes']): string {

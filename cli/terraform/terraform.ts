@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { ExecutionError } from '../../lib/core';
+import type { Issue } from '../../lib/core';
+import type { Applied, PlanResult } from '../up/stage';
 import { parseEvent, type TerraformEvent } from './events';
 
 /** How a run of Terraform ended. */
@@ -10,14 +12,6 @@ export interface TerraformRun {
   readonly events: readonly TerraformEvent[];
   /** What it printed that is no event, and everything on standard error. */
   readonly text: string;
-}
-
-/** What happened to a plan. */
-export interface PlanResult {
-  readonly isEmpty: boolean;
-  readonly changes: { readonly add: number; readonly change: number; readonly remove: number };
-  /** `<action> <address>` of every planned change. */
-  readonly planned: readonly string[];
 }
 
 /** How long a Terraform that was told twice to stop may take. */
@@ -61,12 +55,15 @@ export class Terraform {
     };
   }
 
-  /** Applies a plan that `plan` kept; answers the outputs. */
-  async apply(file: string, parallelism: number): Promise<Readonly<Record<string, unknown>>> {
+  /** Applies a plan that `plan` kept. */
+  async apply(file: string, parallelism: number): Promise<Applied> {
     const run = await this.run(['apply', '-json', '-input=false', `-parallelism=${String(parallelism)}`, file]);
     if (run.exitCode !== 0) throw failure('apply', run);
     const outputs = run.events.filter((event) => event.type === 'outputs').pop()?.outputs ?? {};
-    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+    return {
+      outputs: Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])),
+      warnings: run.events.flatMap(failedCheck),
+    };
   }
 
   /** Destroys everything in the state; answers how many resources that were. */
@@ -122,6 +119,13 @@ export class Terraform {
       });
     });
   }
+}
+
+/** What a `check` block complains about; other warnings are the provider's, and about itself. */
+function failedCheck({ diagnostic }: TerraformEvent): readonly Issue[] {
+  if (diagnostic?.severity !== 'warning' || diagnostic.summary !== 'Check block assertion failed') return [];
+  const { detail = '', address = 'check' } = diagnostic;
+  return [{ code: 'CHECK_FAILED', severity: 'warning', path: address, message: detail }];
 }
 
 /** Says why a run of Terraform failed, in Terraform's own words. */

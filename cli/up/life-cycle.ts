@@ -13,23 +13,23 @@ export async function liveThrough(stage: Stage): Promise<Outputs> {
 }
 
 async function make(stage: Stage): Promise<Outputs> {
-  const { terraform, reporter, planFile, parallelism, begin } = stage;
+  const { builder, reporter, begin } = stage;
   begin('plan');
-  const plan = await terraform.plan(planFile, parallelism);
+  const plan = await builder.plan();
   reporter.done(describeChanges(plan.changes));
   const outputs = await apply(stage, plan.changes.add + plan.changes.change + plan.changes.remove);
 
   begin('plan');
-  const again = await terraform.plan(planFile, parallelism);
+  const again = await builder.plan();
   const unwanted = again.planned.length > 0 ? again.planned : ['to change outputs'];
   mustBeEmpty('a second plan must be empty, but it wants', again.isEmpty ? [] : unwanted);
   reporter.done('no changes: what stands is what was asked for');
   return outputs;
 }
 
-async function unmake({ terraform, progress, reporter, parallelism, begin }: Stage): Promise<void> {
+async function unmake({ builder, progress, reporter, begin }: Stage): Promise<void> {
   begin('destroy');
   progress.begin();
-  const destroyed = await terraform.destroy(parallelism);
+  const destroyed = await builder.destroy();
   reporter.done(`${count(destroyed, 'resource')} destroyed in one run`);
 }

@@ -7,18 +7,17 @@ import { type ExitCode, exitCodes } from '../exit-codes';
 import { startCloud } from '../load-local-cloud';
 import { trustHint } from '../macos-trust';
 import { howToGoOn } from '../output/how-to-go-on';
-import { describeError } from '../output/problems';
 import type { Reporter } from '../output/reporter';
-import { count, style } from '../output/style';
-import { summary } from '../output/summary';
-import { type DeploymentFile, projectFolder, readDeployment } from '../project';
-import { type SynthesizedStack, synthesize } from '../synthesize';
+import { count } from '../output/style';
+import { type DeploymentFile, projectFolder } from '../project';
+import type { SynthesizedStack } from '../synthesize';
 import { findTerraform, howToGetTerraform, howToGetTheProvider, type TerraformBinary } from '../terraform/binary';
 import { findMirror, writeCliConfig } from '../terraform/mirror';
-import { mustBeEmpty } from '../terraform/plan-text';
+import { lacksProvider, provider } from '../terraform/provider';
 import { ResourceProgress } from '../terraform/resource-progress';
 import { failure, Terraform } from '../terraform/terraform';
 import { liveThrough } from './life-cycle';
+import { Steps } from './steps';
 import { albOf } from './story';
 
 /** What `causeway up` takes. */
@@ -29,60 +28,57 @@ export interface UpOptions {
   readonly parallelism: number;
 }
 
-/** Raised when the user stopped the run; not an error of anything. */
-class Interrupted extends Error {}
-
 /** Steps in which Terraform makes or deletes things, and must be let finish what it has begun. */
 const CHANGING: readonly string[] = ['apply', 'destroy'];
 
 /** One run of `causeway up`. */
 export class UpRun {
+  private readonly steps: Steps;
   private cloud: LocalCloud | undefined;
   private terraform: Terraform | undefined;
-  private readonly stopSynth = new AbortController();
-  private interrupted = false;
   /** Whether something may stand that Terraform's state does not know of. */
   private untracked = false;
   private folder = '';
-  private step = '';
 
   constructor(
     private readonly reporter: Reporter,
     private readonly options: UpOptions,
-  ) {}
+  ) {
+    this.steps = new Steps(reporter);
+  }
 
   /** Stops at the next safe moment; the second time, at once. */
   interrupt(): void {
-    if (this.interrupted) {
-      this.untracked = CHANGING.includes(this.step);
+    const isChanging = CHANGING.includes(this.steps.current);
+    if (this.steps.isStopped) {
+      this.untracked = isChanging;
       this.reporter.announce('Stopping at once.');
       this.terraform?.abandon();
       return;
     }
-    this.interrupted = true;
     this.reporter.announce(
-      CHANGING.includes(this.step)
+      isChanging
         ? 'Stopping: Terraform finishes what it has begun, so that its state is complete. Ctrl-C again stops at once.'
         : 'Stopping.',
     );
-    this.stopSynth.abort();
+    this.steps.stop();
     this.terraform?.interrupt();
   }
 
   async execute(wanted: string | undefined): Promise<ExitCode> {
     try {
-      return await this.steps(wanted);
+      return await this.run(wanted);
     } catch (error) {
-      this.reporter.failed(this.interrupted ? `stopped during ${this.step}` : describeError(error));
+      const exitCode = this.steps.failed(error);
       this.sayWhatIsLeft();
-      return this.interrupted ? exitCodes.interrupted : exitCodes.failed;
+      return exitCode;
     } finally {
       await this.cloud?.close();
     }
   }
 
-  private async steps(wanted: string | undefined): Promise<ExitCode> {
-    const loaded = this.validate(wanted);
+  private async run(wanted: string | undefined): Promise<ExitCode> {
+    const loaded = this.steps.validate(wanted);
     const { deployment } = loaded;
     const mirror = findMirror(process.env, projectFolder());
     this.folder = join(projectFolder(), '.causeway', 'up', deployment.name);
@@ -94,8 +90,8 @@ export class UpRun {
       ...processEnvironment({ cloud, cliConfigFile, base: process.env }),
       CAUSEWAY_DEPLOYMENTS: loaded.folder,
     };
-    const stack = await this.synth(deployment.name, environment);
-    this.begin('init');
+    const stack = await this.steps.synth(deployment.name, this.folder, environment);
+    this.steps.begin('init');
     const binary = findTerraform(process.env);
     if (!binary) {
       this.reporter.failed(howToGetTerraform);
@@ -104,15 +100,8 @@ export class UpRun {
     return this.lifeCycle(loaded, cloud, stack, binary, environment);
   }
 
-  private validate(wanted: string | undefined): DeploymentFile {
-    this.begin('validate');
-    const loaded = readDeployment(wanted);
-    this.reporter.done(`${loaded.file} is valid`, loaded.notices);
-    return loaded;
-  }
-
   private async startCloud(deployment: Deployment): Promise<LocalCloud> {
-    this.begin('cloud');
+    this.steps.begin('cloud');
     const state = join(this.folder, 'cloud');
     const goesOn = existsSync(state);
     const alb = albOf(deployment);
@@ -124,14 +113,6 @@ export class UpRun {
     const hint = trustHint({ cloud, folder: this.folder });
     if (hint !== undefined) this.reporter.say(hint);
     return cloud;
-  }
-
-  private async synth(name: string, environment: NodeJS.ProcessEnv): Promise<SynthesizedStack> {
-    this.begin('synth');
-    const outdir = join(this.folder, 'cdktf.out');
-    const stack = await synthesize(projectFolder(), outdir, name, environment, this.stopSynth.signal);
-    this.reporter.done(`${count(stack.resourceCount, 'resource')} in ${relative(process.cwd(), outdir) || outdir}`);
-    return stack;
   }
 
   private async lifeCycle(
@@ -148,55 +129,42 @@ export class UpRun {
     this.terraform = terraform;
     const init = await terraform.init();
     if (init.exitCode !== 0) {
-      if (this.interrupted) throw new Interrupted();
-      const isProviderMissing = /Failed to (query available provider packages|install provider)/.test(init.text);
-      if (!isProviderMissing) throw failure('init', init);
+      this.steps.mayGoOn();
+      if (!lacksProvider(init.text)) throw failure('init', init);
       this.reporter.failed(`${howToGetTheProvider}\n\n${init.text.trim()}`);
       return exitCodes.toolMissing;
     }
-    this.reporter.done(`${binary.version}, provider aliyun/alicloud 1.289.0`);
+    this.reporter.done(`${binary.version}, provider aliyun/alicloud ${provider.version}`);
 
+    const { parallelism } = this.options;
+    const planFile = join(this.folder, 'plan.bin');
     const outputs = await liveThrough({
       deployment,
       cloud,
-      terraform,
+      builder: {
+        plan: () => terraform.plan(planFile, parallelism),
+        apply: () => terraform.apply(planFile, parallelism),
+        destroy: () => terraform.destroy(parallelism),
+      },
       progress,
       reporter: this.reporter,
-      planFile: join(this.folder, 'plan.bin'),
-      parallelism: this.options.parallelism,
-      begin: (step) => {
-        this.begin(step);
-      },
+      begin: this.steps.begin,
     });
 
-    this.begin('look');
-    const left = cloud.inventory().map(({ kind, id, region }) => `${kind} ${id} ${region}`.trim());
-    this.untracked = left.length > 0;
-    mustBeEmpty('destroy must leave nothing, but the local cloud still holds', left);
-    this.reporter.done('the local cloud holds nothing');
+    this.untracked = cloud.inventory().length > 0;
+    this.steps.look(cloud);
     this.clear();
-    this.sayWhatStood(deployment, outputs);
+    this.steps.sayWhatStood(deployment, outputs);
+    this.reporter.say(
+      '\nNext: npx causeway local (keep it running and use cdktf yourself), or deploy for real: see README.md.',
+    );
     return exitCodes.ok;
-  }
-
-  private begin(step: string): void {
-    if (this.interrupted) throw new Interrupted();
-    this.step = step;
-    this.reporter.start(step);
   }
 
   /** On a Mac the certificate stays, so that it has to be trusted once and not at every run. */
   private clear(): void {
     const parts = process.platform === 'darwin' ? ['cdktf.out', join('cloud', 'state')] : ['.'];
     for (const part of parts) rmSync(join(this.folder, part), { recursive: true, force: true });
-  }
-
-  private sayWhatStood(deployment: Deployment, outputs: Readonly<Record<string, unknown>>): void {
-    this.reporter.say(`\n${style('bold', 'What stood on the local cloud, and is gone again')}\n`);
-    for (const [label, text] of summary(deployment, outputs)) this.reporter.say(text, `  ${label.padEnd(12)}`);
-    this.reporter.say(
-      '\nNext: npx causeway local (keep it running and use cdktf yourself), or deploy for real: see README.md.',
-    );
   }
 
   private sayWhatIsLeft(): void {

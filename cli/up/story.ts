@@ -22,12 +22,12 @@ export async function probeAll(stage: Stage, outputs: Outputs): Promise<ProbeRep
 }
 
 /**
- * Deletes one route to a source range, as somebody might in the console; looks what that does, and lets Terraform repair it.
+ * Deletes one route to a source range, as somebody might in the console; looks what that does, and lets the builder repair it.
  *
  * @throws ExecutionError When the probe or the plan do not show exactly that.
  */
 export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: ProbeReport): Promise<void> {
-  const { cloud, reporter, terraform, planFile, parallelism, begin } = stage;
+  const { cloud, reporter, builder, begin } = stage;
   const range = whole.nodes[whole.nodes.length - 1]?.range;
   const region = Object.values(stage.deployment.backends)[0]?.region;
   if (range === undefined || region === undefined)
@@ -45,7 +45,7 @@ export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: Prob
   reporter.done(describeProbe(broken));
 
   begin('plan');
-  const { planned } = await terraform.plan(planFile, parallelism);
+  const { planned } = await builder.plan();
   const others = planned.filter((change) => !change.startsWith('create alicloud_route_entry.'));
   mustBeEmpty('the plan must repair that one route, but it wants', planned.length === 1 ? others : planned);
   reporter.done('exactly that route is to be created again');
@@ -60,7 +60,7 @@ export function albOf({ frontend }: Deployment): Pick<LocalCloudOptions, 'albGen
   return { albGeneration: 'non-upgraded', backToOriginCidrs: { [frontend.region]: backToOriginCidrs } };
 }
 
-function probe(cloud: LocalCloud, { alb_id: albId }: Outputs): Promise<ProbeReport> {
+function probe(cloud: Pick<LocalCloud, 'probe'>, { alb_id: albId }: Outputs): Promise<ProbeReport> {
   if (typeof albId !== 'string') throw new ExecutionError('NO_ALB', 'the stack has no output alb_id to probe');
   return cloud.probe(albId);
 }

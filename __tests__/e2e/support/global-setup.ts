@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { whyNoProvider } from '../../../cli/terraform/provider';
 import { cliConfigFile, missing, terraformCommand } from './requirements';
 
 /**
@@ -11,12 +8,6 @@ import { cliConfigFile, missing, terraformCommand } from './requirements';
 export default function warmPluginCache(): void {
   const rc = cliConfigFile();
   if (missing !== undefined || rc === undefined) return;
-  const folder = mkdtempSync(join(tmpdir(), 'causeway-warm-'));
-  const provider = { source: 'registry.terraform.io/aliyun/alicloud', version: '1.289.0' };
-  const config = { terraform: { required_providers: { alicloud: provider } } };
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(config));
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: rc, CHECKPOINT_DISABLE: '1' };
-  const init = spawnSync(terraformCommand, ['init', '-input=false'], { cwd: folder, env, encoding: 'utf8' });
-  rmSync(folder, { recursive: true, force: true });
-  if (init.status !== 0) throw new Error(`terraform init failed while the plugin cache was filled: ${init.stderr}`);
+  const reason = whyNoProvider(terraformCommand, { ...process.env, TF_CLI_CONFIG_FILE: rc });
+  if (reason !== undefined) throw new Error(`terraform init failed while the plugin cache was filled: ${reason}`);
 }

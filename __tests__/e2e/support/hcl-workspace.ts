@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalCloud, type LocalCloudOptions, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
 import { processEnvironment } from '../../../cli/environment';
-import { type PlanResult, Terraform } from '../../../cli/terraform/terraform';
+import { Terraform } from '../../../cli/terraform/terraform';
+import type { PlanResult } from '../../../cli/up/stage';
 import { cliConfigFile, root, terraformCommand } from './requirements';
 import { type CommandResult, run } from './workspace';
 
@@ -53,7 +54,7 @@ export async function openHclWorkspace(fixture: string, options: LocalCloudOptio
       for (const [name, value] of Object.entries(variables)) environment[`TF_VAR_${name}`] = value;
     },
     plan: () => terraform.plan(planFile, PARALLELISM),
-    apply: () => terraform.apply(planFile, PARALLELISM),
+    apply: async () => (await terraform.apply(planFile, PARALLELISM)).outputs,
     reimport: async (address, id) => {
       await must('state', 'rm', address);
       await must('import', '-input=false', address, id);

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTerraform } from '../../../cli/terraform/binary';
 import { findMirror, writeCliConfig } from '../../../cli/terraform/mirror';
+import { whyNoProvider } from '../../../cli/terraform/provider';
 
 /** The project's folder. */
 export const root = join(__dirname, '..', '..', '..');
@@ -30,23 +28,8 @@ export const terraformCommand = terraform?.command ?? 'terraform';
 function whatIsMissing(): string | undefined {
   if (!terraform) return explain('neither terraform nor tofu runs on this machine');
   if (mirror !== undefined) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'causeway-init-'));
-  try {
-    const provider = { source: 'registry.terraform.io/aliyun/alicloud', version: '1.289.0' };
-    writeFileSync(
-      join(folder, 'main.tf.json'),
-      JSON.stringify({ terraform: { required_providers: { alicloud: provider } } }),
-    );
-    const init = spawnSync(terraform.command, ['init', '-input=false', '-no-color'], {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: 300_000,
-      env: { ...process.env, CHECKPOINT_DISABLE: '1' },
-    });
-    return init.status === 0 ? undefined : explain(`terraform cannot get the provider: ${init.stderr.trim()}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const reason = whyNoProvider(terraform.command, process.env);
+  return reason === undefined ? undefined : explain(`terraform cannot get the provider: ${reason}`);
 }
 
 function explain(reason: string): string {

@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { type LocalCloud, type LocalCloudOptions, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
 import { processEnvironment } from '../../../cli/environment';
 import { synthesize } from '../../../cli/synthesize';
-import { type PlanResult, Terraform } from '../../../cli/terraform/terraform';
+import { Terraform } from '../../../cli/terraform/terraform';
+import type { PlanResult } from '../../../cli/up/stage';
 import { cliConfigFile, root, terraformCommand } from './requirements';
 
 /** How many resources Terraform works on at once, so that the provider's waits overlap. */
@@ -67,7 +68,7 @@ export async function openWorkspace(
       await synth();
     },
     plan: () => terraform.plan(planFile, PARALLELISM),
-    apply: () => terraform.apply(planFile, PARALLELISM),
+    apply: async () => (await terraform.apply(planFile, PARALLELISM)).outputs,
     destroy: () => terraform.destroy(PARALLELISM),
     close: async () => {
       await cloud.close();

@@ -1,5 +1,8 @@
 export { startLocalCloud, localCredentials } from './local-cloud';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud';
+export { callApi } from './client';
+export type { Answer, CallParameters, ClientOptions } from './client';
+export type { ParameterValue } from './protocol/wire';
 export type { Credentials } from './protocol/authenticate';
 export type { FaultName, FaultRule } from './faults/rule';
 export type { StandingFault } from './faults/injector';

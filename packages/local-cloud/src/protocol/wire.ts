@@ -58,3 +58,17 @@ function listsFrom(value: WireValue, name: string): WireValue {
   }
   return positions.map((position) => listsFrom(value[String(position)] as WireValue, `${name}.${String(position)}`));
 }
+
+/** A parameter before it travels. What is `undefined` does not. */
+export type ParameterValue =
+  string | number | boolean | undefined | readonly ParameterValue[] | { readonly [name: string]: ParameterValue };
+
+/** Spreads lists and objects over names of the RPC dialect, as `unflatten` reads them. */
+export function flatten(value: ParameterValue, name = ''): (readonly [name: string, value: string])[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object') return [[name, String(value)]];
+  const members = Array.isArray(value)
+    ? (value as readonly ParameterValue[]).map((item, at) => [String(at + 1), item] as const)
+    : Object.entries(value as Readonly<Record<string, ParameterValue>>);
+  return members.flatMap(([key, member]) => flatten(member, name === '' ? key : `${name}.${key}`));
+}
