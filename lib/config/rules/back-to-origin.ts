@@ -6,7 +6,7 @@ import {
   SYSTEM_SERVICES,
 } from '../../core/cloud-services';
 import type { Deployment } from '../deployment';
-import type { Path } from '../path';
+import { entryOf, type Path } from '../path';
 import { overlapping, repeats } from './facts';
 import type { Finding, Rule } from './rule';
 import { documented, inferred, observed } from './sources';
@@ -157,6 +157,6 @@ function* captured(deployment: Deployment, services: readonly Service[]): Iterab
 
 function ossOfBackends({ backends }: Deployment): readonly Service[] {
   return Object.values(backends).flatMap(({ region }) =>
-    (OSS_RANGES[region] ?? []).map((cidr) => ({ name: `OSS in ${region}`, cidr })),
+    (entryOf(OSS_RANGES, region) ?? []).map((cidr) => ({ name: `OSS in ${region}`, cidr })),
   );
 }

@@ -22,6 +22,6 @@ export const RULES: readonly Rule[] = [
   ...serverRules,
   ...addressRules,
   ...cenRules,
-  ...quotaRules,
   ...tagRules,
+  ...quotaRules,
 ];
