@@ -127,7 +127,7 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'error',
     'one VPC per region and CEN has ALBs with servers in other regions',
     documented('A24', 'A25', 'AZH'),
-    'a file has one frontend VPC and a CEN instance of its own; CrossRegionAlb refuses a second VPC with back-to-origin CIDRs',
+    'a file has one frontend VPC and a CEN instance of its own',
   ],
   [
     'FRONTEND_VPC_NOT_UNIQUE_UPGRADED',
