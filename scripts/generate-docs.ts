@@ -5,6 +5,7 @@ import { services } from '../packages/local-cloud/src/services';
 import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
 import { fillReadme } from './docs/readme';
+import { rulesReference } from './docs/rules-reference';
 import { terraformCalls } from './docs/terraform-calls';
 
 const root = join(__dirname, '..');
@@ -14,6 +15,7 @@ const source = (path: string): string => readFileSync(join(root, path), 'utf8');
 const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
   'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
+  'docs/reference/rules.md': rulesReference,
   'packages/local-cloud/COVERAGE.md': () =>
     coverage({ services, terraformCalls, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
   'README.md': () => fillReadme(source('README.md'), source),

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import { readConfiguration } from '../../cli/rehearse/configuration';
 import { type Rehearsed, rehearsalOf } from '../support/rehearsed';
@@ -33,6 +35,23 @@ describeWithTerraform('the default deployment, with plain terraform on the local
     expect({ exitCode, output }).toEqual({
       exitCode: 0,
       output: expect.stringContaining('The configuration is valid'),
+    });
+  });
+
+  test('is not planned where a zone has no transit router', async () => {
+    const file = join(workspace.stackFolder, 'cdk.tf.json');
+    const json = readFileSync(file, 'utf8');
+    writeFileSync(file, json.replaceAll('cn-hangzhou-h', 'cn-hangzhou-g'));
+    const { exitCode, output } = await run(terraformCommand, ['plan', '-no-color', '-input=false'], {
+      cwd: workspace.stackFolder,
+      env: workspace.environment,
+    });
+    writeFileSync(file, json);
+    expect({ exitCode, output: output.replace(/[\s│]+/g, ' ') }).toEqual({
+      exitCode: 1,
+      output: expect.stringContaining(
+        'no Enterprise Edition transit routers in cn-hangzhou-g. In cn-hangzhou they are in cn-hangzhou-b, cn-hangzhou-h,',
+      ),
     });
   });
 

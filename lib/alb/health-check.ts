@@ -40,8 +40,8 @@ export interface HealthCheck {
 
 const PATH = {
   what: 'the path of a health check',
-  pattern: /^\/\S{0,79}$/,
-  allowed: 'a / and at most 79 more characters without spaces',
+  pattern: /^\/[A-Za-z0-9\-/.%?#&=_;~!()*[\]@$^:',+]{0,79}$/,
+  allowed: "a / and at most 79 more letters, digits and - / . % ? # & = _ ; ~ ! ( ) * [ ] @ $ ^ : ' , +",
 };
 const INTERVAL = { what: 'interval of a health check in seconds', least: 1, most: 50 };
 const TIMEOUT = { what: 'timeout of a health check in seconds', least: 1, most: 300 };

@@ -7,6 +7,7 @@ import { assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IAttachment } from './attachment';
 import type { ITransitRouter } from './transit-router';
+import { TransitRouterZones } from './transit-router-zones';
 
 /** Properties of `VpcAttachment`. */
 export interface VpcAttachmentProps {
@@ -24,6 +25,8 @@ export interface VpcAttachmentProps {
  * It neither associates nor propagates anything: the API ticks no such box by default, and the provider's arguments for
  * that are deprecated. Use `RouteTableAssociation` and `RouteTablePropagation`.
  *
+ * Terraform refuses to plan it where a zone has no transit routers: see `TransitRouterZones`.
+ *
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/cen_transit_router_vpc_attachment
  */
 export class VpcAttachment extends Construct implements IAttachment {
@@ -33,6 +36,7 @@ export class VpcAttachment extends Construct implements IAttachment {
     super(scope, id);
     assertNamed(this, 'vpcAttachment', props.name);
     this.assertZones(props.vSwitches);
+    const zones = new TransitRouterZones(this, 'zones', { region: props.transitRouter.region });
     const resource = new CenTransitRouterVpcAttachment(this, 'Resource', {
       provider: regionProvider(this, props.transitRouter.region),
       cenId: props.transitRouter.cen.cenId,
@@ -43,6 +47,7 @@ export class VpcAttachment extends Construct implements IAttachment {
       paymentType: 'PayAsYouGo',
       // It would write routes into the VPC that fight with the explicit ones for the same blocks.
       autoPublishRouteEnabled: false,
+      lifecycle: { precondition: [zones.areAmong(props.vSwitches.map(({ zone }) => zone))] },
     });
     this.attachmentId = resource.transitRouterAttachmentId;
   }

@@ -43,15 +43,18 @@ const SMALLEST_PACKAGE_MBPS = 2;
  * Keys of the vSwitches through which a VPC is attached to its transit router, sorted.
  *
  * One in each zone that has Enterprise transit routers; where none is known to have one, one in each zone.
- * Of several in one zone it is the first by name, so that the order in the file does not matter.
+ * Of several in one zone it is the first by name, so that the order in the file does not matter. An attachment takes ten.
  */
 export function attachmentVSwitches(regionId: string, vpc: VpcConfig): readonly string[] {
   const keys = Object.keys(vpc.vSwitches).sort();
   const zoneOf = (key: string): string => vpc.vSwitches[key]?.zone ?? '';
   const firstOfZone = keys.filter((key, index) => keys.findIndex((other) => zoneOf(other) === zoneOf(key)) === index);
   const supported = firstOfZone.filter((key) => hasTransitRouter(regionId, zoneOf(key)));
-  return supported.length > 0 ? supported : firstOfZone;
+  return (supported.length > 0 ? supported : firstOfZone).slice(0, MOST_ATTACHMENT_ZONES);
 }
+
+/** Zones of an attachment (CEN API, CreateTransitRouterVpcAttachment). */
+const MOST_ATTACHMENT_ZONES = 10;
 
 /** Keys of the vSwitches that the ALB stands in: those named, else all of the frontend VPC, sorted. */
 export function albVSwitches(frontend: FrontendConfig): readonly string[] {

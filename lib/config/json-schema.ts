@@ -17,8 +17,12 @@ export interface JsonSchema {
  * It describes what a user writes: fields with a default are optional. Rules between fields are not in it.
  */
 export function deploymentJsonSchema(): JsonSchema {
-  return z.toJSONSchema(deploymentSchema, { io: 'input' }) as JsonSchema;
+  schema ??= z.toJSONSchema(deploymentSchema, { io: 'input' }) as JsonSchema;
+  return schema;
 }
+
+/** Made once: a file with problems looks at it for every one of them. */
+let schema: JsonSchema | undefined;
 
 /** The part of a schema that describes the value at a path, or undefined where no such value can be. */
 export function schemaAt(schema: JsonSchema, path: readonly (string | number)[]): JsonSchema | undefined {

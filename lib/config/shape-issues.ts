@@ -3,6 +3,7 @@ import { closest, type Issue } from '../core';
 import { deploymentJsonSchema, schemaAt, type JsonSchema } from './json-schema';
 import { adviceInstead } from './not-yet';
 import { formatPath, matchesPath, show, type Path } from './path';
+import { SHAPE_RULES } from './rules/shape';
 
 /** A problem at a path that has not been written out yet. */
 export interface Located extends Pick<Issue, 'code' | 'message' | 'suggestion' | 'severity'> {
@@ -11,25 +12,15 @@ export interface Located extends Pick<Issue, 'code' | 'message' | 'suggestion' |
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** Fields whose wrong values have a code of their own; every other one gets the general code. */
-const CODES: readonly (readonly [pattern: string, code: string])[] = [
-  ['frontend.listeners.*.port', 'LISTENER_PORT_RANGE'],
-  ['frontend.alb.edition', 'ALB_EDITION_UNKNOWN'],
-  ['backends.*.servers.*.port', 'BACKEND_PORT_MISMATCH'],
-  ['backends.*.servers.*.weight', 'BACKEND_WEIGHT_RANGE'],
-  ['serverGroups.*.healthCheck.intervalSeconds', 'HEALTH_CHECK_RANGE'],
-  ['serverGroups.*.healthCheck.timeoutSeconds', 'HEALTH_CHECK_RANGE'],
-  ['serverGroups.*.healthCheck.healthyThreshold', 'HEALTH_CHECK_RANGE'],
-  ['serverGroups.*.healthCheck.unhealthyThreshold', 'HEALTH_CHECK_RANGE'],
-  ['serverGroups.*.healthCheck.port', 'HEALTH_CHECK_RANGE'],
-  ['serverGroups.*.healthCheck.path', 'HEALTH_CHECK_PATH'],
-  ['cen.interRegion.bandwidthMbps', 'BANDWIDTH_RANGE'],
-  ['cen.interRegion.packageBandwidthMbps', 'BANDWIDTH_RANGE'],
-];
+/** Codes by the pattern of the field. */
+type Codes = readonly (readonly [pattern: string, code: string])[];
 
-const MISSING_CODES: readonly (readonly [pattern: string, code: string])[] = [
-  ['cen.interRegion.bandwidthMbps', 'BANDWIDTH_UNSET'],
-];
+/** Fields whose wrong values have a code of their own; every other one gets the general code. */
+const CODES: Codes = SHAPE_RULES.flatMap(({ code, fields = [] }) => fields.map((field) => [field, code] as const));
+
+const MISSING_CODES: Codes = SHAPE_RULES.flatMap(({ code, absent = [] }) =>
+  absent.map((field) => [field, code] as const),
+);
 
 const NAMES_OF_TYPES: Readonly<Record<string, string>> = {
   object: 'a map',
@@ -144,7 +135,7 @@ function outOfRange(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, pa
   return isNumber ? `${key} ${issue.message}, ${got}` : `${key} must not be empty, ${got}`;
 }
 
-function codeAt(path: Path, codes: typeof CODES): string | undefined {
+function codeAt(path: Path, codes: Codes): string | undefined {
   return codes.find(([pattern]) => matchesPath(path, pattern))?.[1];
 }
 

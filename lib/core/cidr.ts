@@ -162,6 +162,26 @@ export function addressAt(cidr: Cidr, offset: number): string {
   return formatAddress(address);
 }
 
+/** The block of the same size and place that lies in another one, or undefined where that is smaller. */
+export function movedInto(outer: Cidr, block: Cidr): Cidr | undefined {
+  if (block.prefixLength < outer.prefixLength) return undefined;
+  return blockAround(outer.first + (block.first % sizeOf(outer)), block.prefixLength);
+}
+
+/** The first block of a prefix length in another one that overlaps none of those that are taken, or undefined where there is none. */
+export function freeBlock(outer: Cidr, prefixLength: number, taken: readonly Cidr[]): Cidr | undefined {
+  if (prefixLength < outer.prefixLength) return undefined;
+  const inOrder = taken.filter((block) => overlaps(block, outer)).sort((a, b) => a.first - b.first);
+  let candidate = blockAround(outer.first, prefixLength);
+  for (const block of inOrder) {
+    if (!overlaps(block, candidate)) continue;
+    const after = Math.max(block.last, candidate.last) + 1;
+    if (after > outer.last) return undefined;
+    candidate = blockAround(after, prefixLength);
+  }
+  return candidate;
+}
+
 function problem(code: CidrProblem['code'], message: string, suggestion?: string): CidrProblem {
   return suggestion === undefined ? { code, message } : { code, message, suggestion };
 }

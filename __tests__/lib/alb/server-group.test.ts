@@ -67,7 +67,7 @@ describe('ServerGroup', () => {
     ['unhealthyThreshold is a whole number from 2 to 10, got 11', { unhealthyThreshold: 11 }],
     ['port is a whole number from 1 to 65535, got 65536', { port: 65536 }],
     [
-      'the path of a health check is a / and at most 79 more characters without spaces, got "healthz"',
+      'the path of a health check is a / and at most 79 more letters, digits and - / . % ? # & = _ ; ~ ! ( ) * [ ] @ $ ^ : \' , +, got "healthz"',
       { path: 'healthz' },
     ],
   ])('rejects a health check: %s', (message, healthCheck) => {

@@ -1,9 +1,8 @@
 import { validateDeployment, type DeploymentInput } from '../../../lib/config';
 import { RULES } from '../../../lib/config/rules';
 import { isValidationError, type Issue } from '../../../lib/core';
-import { backendIn, seed, seedWith, SIX } from './fixtures';
-
-type Change = (deployment: ReturnType<typeof seed>) => void;
+import { many, made, small, vSwitches, listeners, groups, two, cidrs, tags, type Change } from './changes';
+import { backendIn, seedWith, SIX, type seed } from './fixtures';
 
 /** Everything that is said about a deployment, whether it is refused or not. */
 function issuesOf(input: DeploymentInput): readonly Issue[] {
@@ -207,6 +206,12 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'BACK_TO_ORIGIN_CIDR_HIJACKS_SERVICE',
+    reject: nonUpgraded(['100.100.2.128/25']),
+    path: 'frontend.alb.backToOriginCidrs[0]',
+    accept: nonUpgraded(['100.100.3.0/25']),
+  },
+  {
+    code: 'BACK_TO_ORIGIN_CIDR_HIJACKS_OSS',
     reject: nonUpgraded(['100.118.28.0/25']),
     path: 'frontend.alb.backToOriginCidrs[0]',
     accept: nonUpgraded(['100.118.58.0/25']),
@@ -215,6 +220,12 @@ const CASES: readonly Case[] = [
     code: 'BACK_TO_ORIGIN_FROM_ANOTHER_REGION',
     reject: nonUpgraded(['100.121.111.192/26']),
     path: 'frontend.alb.backToOriginCidrs[0]',
+    accept: nonUpgraded(SIX),
+  },
+  {
+    code: 'BACK_TO_ORIGIN_CIDR_OVERLAP',
+    reject: nonUpgraded(['100.117.130.0/24', '100.117.130.128/25']),
+    path: 'frontend.alb.backToOriginCidrs[1]',
     accept: nonUpgraded(SIX),
   },
   {
@@ -235,7 +246,6 @@ const CASES: readonly Case[] = [
     path: 'serverGroups.spare',
     accept: nothing,
   },
-  { code: 'SERVER_GROUP_FULL', reject: (d) => many(d, 1001), path: 'serverGroups.web', accept: (d) => many(d, 1000) },
   {
     code: 'ALL_WEIGHTS_ZERO',
     reject: (d) => (ecs1(d).weight = 0),
@@ -273,6 +283,18 @@ const CASES: readonly Case[] = [
     accept: (d) => delete ecs1(d).instance!.privateIp,
   },
   {
+    code: 'BACKEND_IS_PUBLIC',
+    reject: (d) => (ecs1(d).instance!.privateIp = '8.8.4.4'),
+    path: 'backends.hangzhou.servers.ecs1.instance.privateIp',
+    accept: nothing,
+  },
+  {
+    code: 'FORWARDING_LOOP',
+    reject: (d) => (ecs1(d).instance!.privateIp = '172.16.6.12'),
+    path: 'backends.hangzhou.servers.ecs1.instance.privateIp',
+    accept: nothing,
+  },
+  {
     code: 'BACKEND_NOT_IN_ITS_VSWITCH',
     reject: (d) => (ecs1(d).instance!.privateIp = '192.168.8.9'),
     path: 'backends.hangzhou.servers.ecs1.instance.privateIp',
@@ -304,6 +326,18 @@ const CASES: readonly Case[] = [
     reject: (d) => (hangzhou(d).servers.twin = { vSwitch: 'vsw4', serverGroup: 'web', ip: '192.168.7.20' }),
     path: 'backends.hangzhou.servers.twin',
     accept: (d) => (hangzhou(d).servers.twin = { vSwitch: 'vsw4', serverGroup: 'web', ip: '192.168.7.20', port: 81 }),
+  },
+  {
+    code: 'VSWITCH_FULL',
+    reject: small(5, 'cn-hangzhou-g'),
+    path: 'backends.hangzhou.vpc.vSwitches.small.cidr',
+    accept: small(4, 'cn-hangzhou-g'),
+  },
+  {
+    code: 'ATTACHMENT_VSWITCH_FULL',
+    reject: small(4, 'cn-hangzhou-j'),
+    path: 'backends.hangzhou.vpc.vSwitches.small.cidr',
+    accept: small(3, 'cn-hangzhou-j'),
   },
   {
     code: 'ATTACHMENT_ZONE_UNSUPPORTED',
@@ -359,12 +393,6 @@ const CASES: readonly Case[] = [
     path: 'cen.interRegion.billing',
     accept: (d) => (d.cen.interRegion.billing = 'dataTransfer'),
   },
-  {
-    code: 'ROUTE_QUOTA',
-    reject: nonUpgraded(cidrs(199)),
-    path: 'frontend.alb.backToOriginCidrs',
-    accept: nonUpgraded(cidrs(198)),
-  },
   { code: 'TAGS_TOO_MANY', reject: (d) => (d.tags = tags(21)), path: 'tags', accept: (d) => (d.tags = tags(20)) },
   {
     code: 'TAG_KEY_INVALID',
@@ -378,29 +406,98 @@ const CASES: readonly Case[] = [
     path: 'tags.a',
     accept: (d) => (d.tags = { a: 'x'.repeat(128) }),
   },
+  {
+    code: 'ROUTE_QUOTA',
+    reject: nonUpgraded(cidrs(199)),
+    path: 'frontend.alb.backToOriginCidrs',
+    accept: nonUpgraded(cidrs(198)),
+  },
+  {
+    code: 'ROUTE_QUOTA_OF_VPC',
+    reject: nonUpgraded(cidrs(599)),
+    path: 'frontend.alb.backToOriginCidrs',
+    accept: nonUpgraded(cidrs(598)),
+  },
+  {
+    code: 'VSWITCH_QUOTA',
+    reject: (d) => vSwitches(d, 151),
+    path: 'backends.hangzhou.vpc.vSwitches',
+    accept: (d) => vSwitches(d, 150),
+  },
+  {
+    code: 'LISTENER_QUOTA',
+    reject: (d) => listeners(d, 51, 1),
+    path: 'frontend.listeners',
+    accept: (d) => listeners(d, 50, 1),
+  },
+  {
+    code: 'LISTENER_QUOTA_MOST',
+    reject: (d) => {
+      listeners(d, 81, 1);
+      d.frontend.alb!.edition = 'Basic';
+    },
+    path: 'frontend.listeners',
+    accept: (d) => listeners(d, 100, 1),
+  },
+  {
+    code: 'SERVER_GROUP_QUOTA',
+    reject: (d) => groups(d, 3001),
+    path: 'serverGroups',
+    accept: (d) => groups(d, 3000),
+  },
+  {
+    code: 'SERVER_GROUP_USE_QUOTA',
+    reject: (d) => listeners(d, 51, 1),
+    path: 'serverGroups.web',
+    accept: (d) => listeners(d, 100, 2),
+  },
+  {
+    code: 'SERVER_GROUP_USE_QUOTA_MOST',
+    reject: (d) => listeners(d, 101, 1),
+    path: 'serverGroups.web',
+    accept: (d) => listeners(d, 100, 1),
+  },
+  { code: 'SERVER_GROUP_FULL', reject: (d) => many(d, 1001), path: 'serverGroups.web', accept: (d) => many(d, 1000) },
+  {
+    code: 'ALB_SERVER_QUOTA',
+    reject: (d) => {
+      many(d, 201);
+      d.frontend.alb!.edition = 'Basic';
+    },
+    path: 'backends',
+    accept: (d) => many(d, 1000),
+  },
+  {
+    code: 'ALB_SERVER_QUOTA_MOST',
+    reject: (d) => {
+      many(d, 800);
+      d.frontend.listeners.second = { port: 81, serverGroup: 'web' };
+    },
+    path: 'backends',
+    accept: (d) => {
+      many(d, 750);
+      d.frontend.listeners.second = { port: 81, serverGroup: 'web' };
+    },
+  },
+  {
+    code: 'SERVER_ADDRESS_QUOTA',
+    reject: (d) => many(d, 201, 201),
+    path: 'backends.hangzhou.servers.s200.ip',
+    accept: (d) => many(d, 200, 200),
+  },
+  {
+    code: 'SERVER_ADDRESS_QUOTA_MOST',
+    reject: (d) => many(d, 301, 301),
+    path: 'backends.hangzhou.servers.s300.ip',
+    accept: (d) => many(d, 300, 300),
+  },
+  {
+    code: 'SECURITY_GROUP_RULES',
+    reject: (d) => made(d, 501),
+    path: 'backends.hangzhou.servers',
+    accept: (d) => made(d, 500),
+  },
 ];
-
-function many(deployment: ReturnType<typeof seed>, count: number): void {
-  hangzhou(deployment).servers = Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `s${index}`,
-      { vSwitch: 'vsw4', serverGroup: 'web', ip: '192.168.7.20', port: index + 1 },
-    ]),
-  );
-}
-
-function two(deployment: ReturnType<typeof seed>, bandwidthMbps: number, packageBandwidthMbps?: number): void {
-  deployment.backends.far = backendIn('cn-beijing', '10.1.0.0/16', ['cn-beijing-f', 'cn-beijing-g']);
-  Object.assign(deployment.cen.interRegion, { bandwidthMbps, packageBandwidthMbps });
-}
-
-function cidrs(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `100.117.${index}.0/26`);
-}
-
-function tags(count: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
-}
 
 describe('rules of a deployment', () => {
   it('are all in the table below', () => {
@@ -428,50 +525,5 @@ describe('rules of a deployment', () => {
       expect(message).not.toMatch(/\.$|\n|undefined|\[object/);
       expect(message).not.toMatch(/^(The|A|An|This|It|There|Use|Each|No) /);
     }
-  });
-});
-
-describe('what the topology of the ALB page must yield', () => {
-  const bySeverity = (input: DeploymentInput) => {
-    const issues = issuesOf(input);
-    const codes = (severity: Issue['severity']) =>
-      issues
-        .filter((issue) => issue.severity === severity)
-        .map(({ code }) => code)
-        .sort();
-    return { errors: codes('error'), warnings: codes('warning'), notices: codes('notice') };
-  };
-  const NOTICES = ['BANDWIDTH_POSTPAID_UNSURE', 'VPC_CIDR_LARGE'];
-
-  it('is clean with an upgraded ALB', () => {
-    expect(bySeverity(seed())).toEqual({ errors: [], warnings: [], notices: NOTICES });
-  });
-
-  it('warns of back-to-origin CIDRs on an ALB that the deployment creates', () => {
-    expect(bySeverity(seedWith(nonUpgraded(SIX)))).toEqual({
-      errors: [],
-      warnings: ['SOURCE_MODE_BACK_TO_ORIGIN_ON_NEW_ALB'],
-      notices: NOTICES,
-    });
-  });
-
-  it('rejects CIDRs copied from the page with their mask', () => {
-    expect(bySeverity(seedWith(nonUpgraded(['100.XX.XX.0/25']))).errors).toEqual(['BACK_TO_ORIGIN_CIDR_MASKED']);
-  });
-
-  it('takes servers in Hong Kong with the plan of its own area, and warns of the border', () => {
-    const hongKong = seedWith(
-      (d) => (d.backends = { hk: backendIn('cn-hongkong', '10.1.0.0/16', ['cn-hongkong-b', 'cn-hongkong-c']) }),
-    );
-    expect(bySeverity(hongKong)).toEqual({ errors: [], warnings: ['CROSS_BORDER_LINK'], notices: NOTICES });
-  });
-
-  it.each(['ap-south-1', 'ap-southeast-2'])('rejects the closed region %s although the page lists it', (region) => {
-    const closed = seedWith((d) => {
-      d.frontend.region = region;
-      vsw(d, 'vsw1').zone = `${region}a`;
-      vsw(d, 'vsw2').zone = `${region}b`;
-    });
-    expect(bySeverity(closed).errors).toEqual(['REGION_CLOSED']);
   });
 });

@@ -4,11 +4,12 @@ import { albVSwitches, attachmentVSwitches } from '../derive';
 import { entryOf, type Path } from '../path';
 import { repeats } from './facts';
 import type { Finding, Rule } from './rule';
+import { documented } from './sources';
 
 /** Zones that an ALB stands in (ALB API, CreateLoadBalancer). */
 const ZONES = { least: 2, most: 10 };
-/** Free addresses of a vSwitch that an upgraded ALB takes (one for clients, two towards servers), and that are recommended. */
-const ALB_ADDRESSES = { taken: 3, recommended: 8 };
+/** Free addresses of a vSwitch that an ALB takes (one for clients; an upgraded one, two more towards servers), and that are recommended. */
+const ALB_ADDRESSES = { upgraded: 3, nonUpgraded: 1, recommended: 8 };
 
 interface AlbVSwitch {
   readonly key: string;
@@ -27,6 +28,9 @@ function placed(frontend: FrontendConfig): readonly AlbVSwitch[] {
 
 const isNonUpgraded = ({ alb }: FrontendConfig): boolean => alb.backToOriginCidrs !== undefined;
 
+const addressesTaken = (frontend: FrontendConfig): number =>
+  isNonUpgraded(frontend) ? ALB_ADDRESSES.nonUpgraded : ALB_ADDRESSES.upgraded;
+
 /** Addresses that other parts of the deployment take from a vSwitch of the frontend. */
 function takenByOthers(frontend: FrontendConfig, key: string, probe: string | undefined): number {
   const attachment = attachmentVSwitches(frontend.region, frontend.vpc).includes(key) ? 1 : 0;
@@ -38,6 +42,8 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_REGION_UNSUPPORTED',
     severity: 'error',
+    summary: 'the region has ALB; for one with back-to-origin CIDRs, it is in the documented list of 20',
+    source: documented('A24', 'A25'),
     *check({ frontend }) {
       const region = findRegion(frontend.region);
       if (region === undefined || region.status === 'closed') return;
@@ -58,6 +64,8 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_REGION_NOT_IN_LIST',
     severity: 'notice',
+    summary: 'the region is in the documented list, which binds non-upgraded ALBs only',
+    source: documented('A25', 'AZH'),
     *check({ frontend }) {
       const region = findRegion(frontend.region);
       if (region?.status !== 'open' || region.crossRegionAlb || region.albZones === '' || isNonUpgraded(frontend))
@@ -71,6 +79,8 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_ZONE_COUNT',
     severity: 'error',
+    summary: 'an ALB stands in 2 to 10 zones, one vSwitch in each',
+    source: documented('ALB_SDK', 'PROV'),
     needsWhole: true,
     *check({ frontend }) {
       const path: Path =
@@ -95,6 +105,8 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_ZONE_UNSUPPORTED',
     severity: 'warning',
+    summary: 'each vSwitch of the ALB is in a zone that lists ALB',
+    source: documented('REGA'),
     *check({ frontend }) {
       for (const { path, zone } of placed(frontend)) {
         if (hasAlb(frontend.region, zone) !== false || albZoneIds(frontend.region).length === 0) continue;
@@ -108,6 +120,8 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_ZONE_UPGRADED_ONLY',
     severity: 'error',
+    summary: 'an ALB with back-to-origin CIDRs is in no zone for upgraded ALBs only',
+    source: documented('REGA'),
     *check({ frontend }) {
       if (!isNonUpgraded(frontend)) return;
       for (const { path, zone } of placed(frontend)) {
@@ -122,15 +136,19 @@ export const albRules: readonly Rule[] = [
   {
     code: 'ALB_VSWITCH_TOO_SMALL',
     severity: 'error',
+    summary: 'an upgraded ALB finds 3 free addresses in each of its vSwitches',
+    source: documented('LBIP', 'UPG', 'TRW'),
     *check({ frontend, probe }) {
-      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.taken, () => true);
+      yield* tooSmall(frontend, probe?.vSwitch, addressesTaken(frontend), () => true);
     },
   },
   {
     code: 'ALB_VSWITCH_TIGHT',
     severity: 'warning',
+    summary: 'an ALB finds the 8 recommended free addresses in each of its vSwitches',
+    source: documented('LBIP', 'UPG', 'TRW'),
     *check({ frontend, probe }) {
-      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.recommended, (free) => free >= ALB_ADDRESSES.taken);
+      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.recommended, (free) => free >= addressesTaken(frontend));
     },
   },
 ];
@@ -148,7 +166,7 @@ function* tooSmall(
     if (free >= wanted || !applies(free)) continue;
     yield {
       path: [...path, 'cidr'],
-      message: `${cidr} leaves ${Math.max(0, free)} addresses to the ALB (${usable} usable, ${others} for the transit router and the probe); it takes ${ALB_ADDRESSES.taken} and ${ALB_ADDRESSES.recommended} are recommended, use a larger block`,
+      message: `${cidr} leaves ${Math.max(0, free)} addresses to the ALB (${usable} usable, ${others} for the transit router and the probe); it takes ${addressesTaken(frontend)} and ${ALB_ADDRESSES.recommended} are recommended, use a larger block`,
     };
   }
 }

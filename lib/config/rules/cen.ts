@@ -1,20 +1,21 @@
 import { findRegion, hasTransitRouter, isMainland, transitRouterZoneIds } from '../../core';
-import { attachmentVSwitches, bandwidthPackages, serverVSwitches, sourceRanges } from '../derive';
+import { attachmentVSwitches, bandwidthPackages } from '../derive';
 import { networks, vSwitchesOf } from './facts';
 import type { Rule } from './rule';
+import { OF_THE_FILE, documented } from './sources';
 
 /** Bandwidth plans that are sold, in Mbit/s (CEN API, CreateCenBandwidthPackage). */
 const LARGEST_PACKAGE_MBPS = 10000;
-/** Custom entries that a VPC route table takes by default; adjustable (VPC limits and quotas). */
-const ROUTES_PER_TABLE = 200;
 
 const INTER_REGION = ['cen', 'interRegion'];
 
-/** Transit routers, the connections between them, and routes. */
+/** Transit routers and the connections between them. */
 export const cenRules: readonly Rule[] = [
   {
     code: 'ATTACHMENT_ZONE_UNSUPPORTED',
     severity: 'warning',
+    summary: 'each vSwitch is in a zone that lists transit routers',
+    source: documented('A24', 'WCEN', 'REGT'),
     *check(deployment) {
       for (const network of networks(deployment)) {
         const zones = transitRouterZoneIds(network.region);
@@ -31,6 +32,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'ATTACHMENT_ZONE_COUNT',
     severity: 'warning',
+    summary: 'a VPC is attached through two zones where the region has two',
+    source: documented('TRW', 'A24'),
     needsWhole: true,
     *check(deployment) {
       for (const { path, region, vpc } of networks(deployment)) {
@@ -53,6 +56,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'CROSS_BORDER_LINK',
     severity: 'warning',
+    summary: 'no connection crosses the border of the Chinese mainland unawares',
+    source: documented('BWP', 'WCEN', 'CTPA'),
     *check({ frontend, backends }) {
       for (const [key, { region }] of Object.entries(backends)) {
         if (isMainland(region) === isMainland(frontend.region)) continue;
@@ -66,6 +71,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'BANDWIDTH_PLAN_AREAS',
     severity: 'error',
+    summary: 'the areas of the bandwidth plans are documented',
+    source: documented('CBN_GO', 'BWP'),
     *check({ cen, frontend, backends }) {
       if (cen.interRegion.billing !== 'bandwidthPackage') return;
       const regions = [frontend.region, ...Object.values(backends).map(({ region }) => region)];
@@ -82,6 +89,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'BANDWIDTH_EXCEEDS_PLAN',
     severity: 'error',
+    summary: 'the connections of a bandwidth plan fit into it',
+    source: documented('SETBW'),
     *check(deployment) {
       const { bandwidthMbps, packageBandwidthMbps } = deployment.cen.interRegion;
       for (const { backends, bandwidthMbps: plan } of bandwidthPackages(deployment)) {
@@ -98,6 +107,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'BANDWIDTH_RANGE',
     severity: 'error',
+    summary: 'a bandwidth plan has 2 to 10000 Mbit/s, a connection 1 to 10000',
+    source: documented('CBN_SDK'),
     *check(deployment) {
       for (const { backends, bandwidthMbps } of bandwidthPackages(deployment)) {
         if (bandwidthMbps <= LARGEST_PACKAGE_MBPS) continue;
@@ -111,6 +122,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'PACKAGE_BANDWIDTH_UNUSED',
     severity: 'warning',
+    summary: 'a bandwidth for plans is only given where there are plans',
+    source: OF_THE_FILE,
     *check({ cen }) {
       const { billing, packageBandwidthMbps } = cen.interRegion;
       if (billing === 'bandwidthPackage' || packageBandwidthMbps === undefined) return;
@@ -123,6 +136,8 @@ export const cenRules: readonly Rule[] = [
   {
     code: 'BANDWIDTH_POSTPAID_UNSURE',
     severity: 'notice',
+    summary: 'the account may buy PostPaid bandwidth plans',
+    source: documented('CCBP'),
     *check({ cen }) {
       if (cen.interRegion.billing !== 'bandwidthPackage') return;
       yield {
@@ -130,25 +145,6 @@ export const cenRules: readonly Rule[] = [
         message:
           'bandwidth plans are made PostPaid, which not every account may buy; if yours is refused (Order.AccountStatusIllegal), use dataTransfer',
       };
-    },
-  },
-  {
-    code: 'ROUTE_QUOTA',
-    severity: 'warning',
-    *check({ frontend, backends }) {
-      const out = Object.values(backends).reduce((sum, { servers }) => sum + serverVSwitches(servers).length, 0);
-      const back = sourceRanges(frontend).length;
-      const tables = [
-        { path: ['backends'], name: 'the frontend', count: out },
-        { path: ['frontend', 'alb', 'backToOriginCidrs'], name: 'each backend', count: back },
-      ];
-      for (const { path, name, count } of tables) {
-        if (count <= ROUTES_PER_TABLE) continue;
-        yield {
-          path,
-          message: `the route table of ${name} gets ${count} entries and takes ${ROUTES_PER_TABLE} by default; raise the quota before you deploy`,
-        };
-      }
     },
   },
 ];

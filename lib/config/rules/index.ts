@@ -1,7 +1,9 @@
+import { addressRules } from './addresses';
 import { albRules } from './alb';
 import { backToOriginRules } from './back-to-origin';
 import { cenRules } from './cen';
 import { networkRules } from './networks';
+import { quotaRules } from './quotas';
 import { referenceRules } from './references';
 import { regionRules } from './regions';
 import type { Rule } from './rule';
@@ -18,6 +20,8 @@ export const RULES: readonly Rule[] = [
   ...backToOriginRules,
   ...serverGroupRules,
   ...serverRules,
+  ...addressRules,
   ...cenRules,
   ...tagRules,
+  ...quotaRules,
 ];

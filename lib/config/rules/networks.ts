@@ -1,10 +1,13 @@
-import { contains, parseCidr, type Cidr } from '../../core';
+import { blockAround, contains, equals, freeBlock, movedInto, overlaps, parseCidr, type Cidr } from '../../core';
+import { CLOUD_SERVICES_CIDR } from '../../core/cloud-services';
+import type { Deployment } from '../deployment';
 import { formatPath } from '../path';
 import { networks, overlapping, vSwitchesOf } from './facts';
-import type { Rule } from './rule';
+import type { Finding, Rule } from './rule';
+import { documented } from './sources';
 
 /** Blocks that neither a VPC nor a vSwitch may lie in (VPC API, CreateVpc and CreateVSwitch). */
-const FORBIDDEN = ['100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'].map(parseCidr);
+const FORBIDDEN = [CLOUD_SERVICES_CIDR, '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'].map(parseCidr);
 /** Prefix lengths that the API takes; its text recommends /16 and longer for VPCs, its own examples use /12. */
 const VPC_PREFIX = { shortest: 8, longest: 28, recommended: 16 };
 const VSWITCH_PREFIX = { shortest: 16, longest: 29 };
@@ -16,6 +19,8 @@ export const networkRules: readonly Rule[] = [
   {
     code: 'VPC_CIDR_INVALID',
     severity: 'error',
+    summary: 'the block of a VPC is /8 to /28 and outside the reserved blocks',
+    source: documented('VPC_SDK', 'PROV'),
     *check(deployment) {
       for (const { path, vpc } of networks(deployment)) {
         const block = parseCidr(vpc.cidr);
@@ -31,6 +36,7 @@ export const networkRules: readonly Rule[] = [
           yield {
             path: [...path, 'vpc', 'cidr'],
             message: `the block of a VPC is /${shortest} to /${longest}, got ${vpc.cidr}`,
+            suggestion: withPrefixIn(block, VPC_PREFIX),
           };
         }
       }
@@ -39,6 +45,8 @@ export const networkRules: readonly Rule[] = [
   {
     code: 'VPC_CIDR_LARGE',
     severity: 'notice',
+    summary: 'the block of a VPC is /16 or smaller, as recommended',
+    source: documented('VPC_SDK'),
     *check(deployment) {
       for (const { path, vpc } of networks(deployment)) {
         const { prefixLength } = parseCidr(vpc.cidr);
@@ -53,17 +61,22 @@ export const networkRules: readonly Rule[] = [
   {
     code: 'CIDR_OVERLAP',
     severity: 'error',
+    summary: 'the blocks of all VPCs are disjoint, and hold no back-to-origin CIDR',
+    source: documented('A24', 'XR'),
     *check(deployment) {
       for (const [first, second] of overlapping(networks(deployment), ({ vpc }) => vpc.cidr)) {
         const [a, b] = [first, second].map(({ path }) => formatPath([...path, 'vpc', 'cidr']));
         const message = `the blocks of VPCs must not overlap, got ${first.vpc.cidr} (${a}) and ${second.vpc.cidr} (${b}); change one of them`;
         yield { path: [...second.path, 'vpc', 'cidr'], message };
       }
+      yield* backToOriginOverlaps(deployment);
     },
   },
   {
     code: 'VSWITCH_CIDR_INVALID',
     severity: 'error',
+    summary: 'the block of a vSwitch is /16 to /29, in its VPC and outside the reserved blocks',
+    source: documented('VPC_SDK'),
     *check(deployment) {
       for (const network of networks(deployment)) {
         const outer = parseCidr(network.vpc.cidr);
@@ -76,12 +89,17 @@ export const networkRules: readonly Rule[] = [
             yield { path: at, message: `a vSwitch cannot lie in ${forbidden.text}, got ${vSwitch.cidr}` };
           }
           if (block.prefixLength < shortest || block.prefixLength > longest) {
-            yield { path: at, message: `the block of a vSwitch is /${shortest} to /${longest}, got ${vSwitch.cidr}` };
+            yield {
+              path: at,
+              message: `the block of a vSwitch is /${shortest} to /${longest}, got ${vSwitch.cidr}`,
+              suggestion: withPrefixIn(block, VSWITCH_PREFIX),
+            };
           }
           if (!contains(outer, block)) {
             yield {
               path: at,
               message: `the block of a vSwitch lies in that of its VPC ${outer.text}, got ${vSwitch.cidr}`,
+              suggestion: movedInto(outer, block)?.text,
             };
           }
         }
@@ -91,13 +109,39 @@ export const networkRules: readonly Rule[] = [
   {
     code: 'VSWITCH_CIDR_OVERLAP',
     severity: 'error',
+    summary: 'the blocks of the vSwitches of a VPC are disjoint',
+    source: documented('VPC_SDK'),
     *check(deployment) {
       for (const network of networks(deployment)) {
-        for (const [first, second] of overlapping(vSwitchesOf(network), ({ vSwitch }) => vSwitch.cidr)) {
+        const vSwitches = vSwitchesOf(network);
+        const taken = vSwitches.map(({ vSwitch }) => parseCidr(vSwitch.cidr));
+        for (const [first, second] of overlapping(vSwitches, ({ vSwitch }) => vSwitch.cidr)) {
+          const { prefixLength } = parseCidr(second.vSwitch.cidr);
+          const suggestion = freeBlock(parseCidr(network.vpc.cidr), prefixLength, taken)?.text;
           const message = `the blocks of vSwitches of a VPC must not overlap, got ${first.vSwitch.cidr} (${first.key}) and ${second.vSwitch.cidr} (${second.key}); change one of them`;
-          yield { path: [...second.path, 'cidr'], message };
+          yield { path: [...second.path, 'cidr'], message, suggestion };
         }
       }
     },
   },
 ];
+
+/** The block of the nearest prefix length that is taken. */
+function withPrefixIn({ first, prefixLength }: Cidr, { shortest, longest }: typeof VSWITCH_PREFIX): string {
+  return blockAround(first, Math.min(longest, Math.max(shortest, prefixLength))).text;
+}
+
+/** Back-to-origin CIDRs in the block of a VPC: answers would be looked for in that VPC. Blocks that are refused anyway do not count. */
+function* backToOriginOverlaps(deployment: Deployment): Iterable<Finding> {
+  const services = parseCidr(CLOUD_SERVICES_CIDR);
+  const outer = networks(deployment).filter(({ vpc }) => !contains(services, parseCidr(vpc.cidr)));
+  for (const [index, text] of (deployment.frontend.alb.backToOriginCidrs ?? []).entries()) {
+    const block = parseCidr(text);
+    if (!contains(services, block) || equals(services, block)) continue;
+    const hit = outer.find(({ vpc }) => overlaps(parseCidr(vpc.cidr), block));
+    if (hit === undefined) continue;
+    const at = formatPath([...hit.path, 'vpc', 'cidr']);
+    const message = `the blocks of VPCs hold no back-to-origin CIDR, got ${text} in ${hit.vpc.cidr} (${at}); use a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 for that VPC`;
+    yield { path: ['frontend', 'alb', 'backToOriginCidrs', index], message };
+  }
+}

@@ -3,6 +3,7 @@ import { formatPath, type Path } from '../path';
 import type { Deployment } from '../deployment';
 import { repeats } from './facts';
 import type { Finding, Rule } from './rule';
+import { OF_THE_FILE, inferred } from './sources';
 
 /** Maps that must not be empty, by pattern of use. */
 function requiredMaps({ frontend, serverGroups, backends }: Deployment): readonly (readonly [Path, object])[] {
@@ -23,6 +24,9 @@ export const referenceRules: readonly Rule[] = [
   {
     code: 'MAP_EMPTY',
     severity: 'error',
+    summary:
+      'there is at least one vSwitch in each VPC, one listener, server group, backend, and server in each backend',
+    source: OF_THE_FILE,
     needsWhole: true,
     *check(deployment) {
       for (const [path, map] of requiredMaps(deployment)) {
@@ -34,6 +38,8 @@ export const referenceRules: readonly Rule[] = [
   {
     code: 'REFERENCE_UNKNOWN',
     severity: 'error',
+    summary: 'every name that is referred to is there',
+    source: OF_THE_FILE,
     needsWhole: true,
     *check({ frontend, serverGroups, backends, probe }) {
       const serverGroup = lookUp(serverGroups, ['serverGroups']);
@@ -55,6 +61,8 @@ export const referenceRules: readonly Rule[] = [
   {
     code: 'ALB_VSWITCH_NOT_IN_VPC',
     severity: 'error',
+    summary: 'the vSwitches of the ALB are those of its VPC',
+    source: inferred('ALB_SDK'),
     needsWhole: true,
     *check({ frontend }) {
       const vSwitch = lookUp(frontend.vpc.vSwitches, ['frontend', 'vpc', 'vSwitches']);
@@ -66,6 +74,8 @@ export const referenceRules: readonly Rule[] = [
   {
     code: 'ALB_VSWITCH_DUPLICATE',
     severity: 'error',
+    summary: 'each vSwitch of the ALB is named once',
+    source: OF_THE_FILE,
     *check({ frontend }) {
       const entries = [...(frontend.alb.vSwitches ?? []).entries()];
       for (const [, [index, key]] of repeats(entries, ([, name]) => name)) {
@@ -79,6 +89,8 @@ export const referenceRules: readonly Rule[] = [
   {
     code: 'SERVER_GROUP_UNUSED',
     severity: 'warning',
+    summary: 'a listener forwards to every server group',
+    source: OF_THE_FILE,
     needsWhole: true,
     *check({ frontend, serverGroups }) {
       const used = new Set(Object.values(frontend.listeners).map(({ serverGroup }) => serverGroup));

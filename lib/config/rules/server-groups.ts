@@ -2,9 +2,8 @@ import { findRegion } from '../../core';
 import type { Deployment } from '../deployment';
 import { serversByGroup } from './facts';
 import type { Rule } from './rule';
+import { documented, inferred } from './sources';
 
-/** Servers (addresses and ports) that a server group takes; fixed (ALB quotas and limits). */
-const MOST_SERVERS = 1000;
 /** Seconds that a health check needs when its way leads to another area of the world; the round trip alone takes 0.1 to 0.3. */
 const SHORTEST_TIMEOUT_BETWEEN_AREAS = 2;
 
@@ -13,6 +12,8 @@ export const serverGroupRules: readonly Rule[] = [
   {
     code: 'LISTENER_PORT_DUPLICATE',
     severity: 'error',
+    summary: 'a port has one listener',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       const byPort = new Map<number, string>();
       for (const [key, { port }] of Object.entries(frontend.listeners)) {
@@ -29,6 +30,8 @@ export const serverGroupRules: readonly Rule[] = [
   {
     code: 'SERVER_GROUP_EMPTY',
     severity: 'warning',
+    summary: 'every server group has a server',
+    source: documented('CODE'),
     needsWhole: true,
     *check(deployment) {
       const groups = serversByGroup(deployment);
@@ -42,21 +45,10 @@ export const serverGroupRules: readonly Rule[] = [
     },
   },
   {
-    code: 'SERVER_GROUP_FULL',
-    severity: 'error',
-    *check(deployment) {
-      for (const [key, members] of serversByGroup(deployment)) {
-        if (members.length <= MOST_SERVERS) continue;
-        yield {
-          path: ['serverGroups', key],
-          message: `a server group takes ${MOST_SERVERS} servers, got ${members.length}; use several groups`,
-        };
-      }
-    },
-  },
-  {
     code: 'ALL_WEIGHTS_ZERO',
     severity: 'warning',
+    summary: 'a server of each group has a weight above 0',
+    source: documented('CODE'),
     needsWhole: true,
     *check(deployment) {
       for (const [key, members] of serversByGroup(deployment)) {
@@ -71,6 +63,8 @@ export const serverGroupRules: readonly Rule[] = [
   {
     code: 'HEALTH_CHECK_OFF_ACROSS_REGIONS',
     severity: 'warning',
+    summary: 'servers of other regions are health-checked',
+    source: inferred('MOD1', 'MOD2'),
     *check({ serverGroups }) {
       for (const [key, { healthCheck }] of Object.entries(serverGroups)) {
         if (healthCheck.enabled) continue;
@@ -84,6 +78,8 @@ export const serverGroupRules: readonly Rule[] = [
   {
     code: 'HEALTH_CHECK_TIMEOUT_TOO_SHORT',
     severity: 'warning',
+    summary: 'a health check waits long enough for the way between areas of the world',
+    source: inferred('HC'),
     *check(deployment) {
       const members = serversByGroup(deployment);
       for (const [key, { healthCheck }] of Object.entries(deployment.serverGroups)) {

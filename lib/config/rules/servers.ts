@@ -1,7 +1,20 @@
-import { addressAt, contains, isReservedAddress, parseAddress, parseCidr, REMOTE_SERVER_CIDRS } from '../../core';
-import { formatPath } from '../path';
-import { holds, repeats, serversByGroup, serversOf } from './facts';
+import {
+  addressAt,
+  blockAround,
+  contains,
+  formatAddress,
+  isReservedAddress,
+  movedInto,
+  parseAddress,
+  parseCidr,
+  REMOTE_SERVER_CIDRS,
+} from '../../core';
+import type { Deployment, VSwitchConfig } from '../deployment';
+import { albVSwitches } from '../derive';
+import { entryOf, formatPath } from '../path';
+import { holds, repeats, serversByGroup, serversOf, type PlacedServer } from './facts';
 import type { Rule } from './rule';
+import { OF_THE_FILE, documented, inferred } from './sources';
 
 const REMOTE_RANGES = REMOTE_SERVER_CIDRS.map(parseCidr);
 
@@ -10,6 +23,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'SERVER_INSTANCE_OR_IP',
     severity: 'error',
+    summary: 'a server is either made or given by its address',
+    source: OF_THE_FILE,
     needsWhole: true,
     *check(deployment) {
       for (const { path, server } of serversOf(deployment)) {
@@ -26,15 +41,44 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'BACKEND_NOT_IN_ANY_VSWITCH',
     severity: 'error',
+    summary: 'the address of a server lies in a vSwitch of its backend',
+    source: inferred('RL', 'XR'),
     *check(deployment) {
-      for (const { addressPath, address, backend, vSwitch } of serversOf(deployment)) {
+      for (const { addressPath, address, backend, vSwitch } of astray(deployment, 'nowhere')) {
         const vSwitches = Object.entries(deployment.backends[backend]?.vpc.vSwitches ?? {});
-        if (address === undefined || vSwitch === undefined || vSwitches.some(([, { cidr }]) => holds(cidr, address)))
-          continue;
         const blocks = vSwitches.map(([key, { cidr }]) => `${key} ${cidr}`).join(', ');
         yield {
           path: addressPath,
           message: `the address of a server lies in its vSwitch, got ${address}, which is in none of ${blocks}; no transit router would learn a route to it`,
+          suggestion: movedTo(vSwitch, address),
+        };
+      }
+    },
+  },
+  {
+    code: 'BACKEND_IS_PUBLIC',
+    severity: 'error',
+    summary: 'servers have private addresses',
+    source: documented('A24', 'A25'),
+    *check(deployment) {
+      for (const { addressPath, address } of astray(deployment, 'public')) {
+        yield {
+          path: addressPath,
+          message: `servers of an ALB are private, got ${address}, which is an address on the Internet; give the private address of the server`,
+        };
+      }
+    },
+  },
+  {
+    code: 'FORWARDING_LOOP',
+    severity: 'error',
+    summary: 'no server has an address where the ALB itself stands',
+    source: documented('A24', 'CODE'),
+    *check(deployment) {
+      for (const { addressPath, address } of astray(deployment, 'alb')) {
+        yield {
+          path: addressPath,
+          message: `a server is never the ALB itself, got ${address}, which is where the ALB stands: requests would come back to it and be answered with 463; give the address of a server of this backend`,
         };
       }
     },
@@ -42,6 +86,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'BACKEND_NOT_IN_ITS_VSWITCH',
     severity: 'error',
+    summary: 'the address of a server lies in the vSwitch that it names',
+    source: OF_THE_FILE,
     *check(deployment) {
       for (const { addressPath, address, backend, server, vSwitch } of serversOf(deployment)) {
         if (address === undefined || vSwitch === undefined || holds(vSwitch.cidr, address)) continue;
@@ -58,6 +104,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'BACKEND_ADDRESS_RESERVED',
     severity: 'error',
+    summary: 'no server has one of the first or the last three addresses of its vSwitch',
+    source: documented('VPC_SDK'),
     *check(deployment) {
       for (const { addressPath, address, vSwitch } of serversOf(deployment)) {
         if (address === undefined || vSwitch === undefined) continue;
@@ -67,6 +115,7 @@ export const serverRules: readonly Rule[] = [
         yield {
           path: addressPath,
           message: `a vSwitch keeps its first and last three addresses, got ${address} in ${block.text}${range}`,
+          suggestion: block.prefixLength <= 29 ? nearestUsable(vSwitch, address) : undefined,
         };
       }
     },
@@ -74,6 +123,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'REMOTE_IP_OUTSIDE_ALLOWED_RANGES',
     severity: 'error',
+    summary: 'servers lie in 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16',
+    source: documented('A24', 'A25', 'SG'),
     *check(deployment) {
       for (const { path, server, vSwitch } of serversOf(deployment)) {
         if (vSwitch === undefined) continue;
@@ -90,6 +141,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'PRIVATE_IP_DUPLICATE',
     severity: 'error',
+    summary: 'no two instances have one address',
+    source: OF_THE_FILE,
     *check(deployment) {
       const instances = serversOf(deployment).filter(({ server }) => server.instance?.privateIp !== undefined);
       for (const [first, second] of repeats(instances, ({ server }) => server.instance?.privateIp ?? '')) {
@@ -103,6 +156,8 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'BACKEND_DUPLICATE',
     severity: 'error',
+    summary: 'an address and port is once in a server group',
+    source: inferred('QUO'),
     *check(deployment) {
       for (const [group, members] of serversByGroup(deployment)) {
         const known = members.filter(({ address }) => address !== undefined);
@@ -117,3 +172,38 @@ export const serverRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Where the address of a server is, when it is in no vSwitch of its backend. */
+type Elsewhere = 'alb' | 'public' | 'nowhere';
+
+/** A server whose address and vSwitch are given. */
+type Addressed = PlacedServer & Required<Pick<PlacedServer, 'address' | 'vSwitch'>>;
+
+/** The servers whose address is in none of their vSwitches, but there. */
+function astray(deployment: Deployment, where: Elsewhere): readonly Addressed[] {
+  return serversOf(deployment)
+    .filter((placed): placed is Addressed => placed.address !== undefined && placed.vSwitch !== undefined)
+    .filter((placed) => elsewhere(deployment, placed) === where);
+}
+
+function elsewhere({ frontend, backends }: Deployment, { address, backend }: Addressed): Elsewhere | undefined {
+  const vpc = backends[backend]?.vpc;
+  const isIn = (cidr: string | undefined): boolean => cidr !== undefined && holds(cidr, address);
+  if (vpc === undefined || Object.values(vpc.vSwitches).some(({ cidr }) => isIn(cidr))) return undefined;
+  if (albVSwitches(frontend).some((key) => isIn(entryOf(frontend.vpc.vSwitches, key)?.cidr))) return 'alb';
+  const isPrivate = isIn(vpc.cidr) || REMOTE_SERVER_CIDRS.some(isIn);
+  return isPrivate ? 'nowhere' : 'public';
+}
+
+/** The same host in another vSwitch, where a server may have that address. */
+function movedTo({ cidr }: VSwitchConfig, address: string): string | undefined {
+  const vSwitch = parseCidr(cidr);
+  const moved = movedInto(vSwitch, blockAround(parseAddress(address), 32));
+  return moved === undefined || isReservedAddress(vSwitch, moved.first) ? undefined : formatAddress(moved.first);
+}
+
+/** The nearest address of a vSwitch that a server may have. */
+function nearestUsable({ cidr }: VSwitchConfig, address: string): string {
+  const vSwitch = parseCidr(cidr);
+  return parseAddress(address) === vSwitch.first ? addressAt(vSwitch, 1) : addressAt(vSwitch, -4);
+}

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { documented } from './sources';
 
 /** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources). */
 const LIMITS = { tags: 20, key: 64, value: 128 };
@@ -8,6 +9,8 @@ export const tagRules: readonly Rule[] = [
   {
     code: 'TAGS_TOO_MANY',
     severity: 'error',
+    summary: 'there are at most 20 tags',
+    source: documented('CBN_SDK'),
     *check({ tags }) {
       const count = Object.keys(tags).length;
       if (count <= LIMITS.tags) return;
@@ -17,6 +20,8 @@ export const tagRules: readonly Rule[] = [
   {
     code: 'TAG_KEY_INVALID',
     severity: 'error',
+    summary: 'the key of a tag is 1 to 64 characters without reserved prefixes',
+    source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const key of Object.keys(tags)) {
         if (key.length >= 1 && key.length <= LIMITS.key && !/^(aliyun|acs:)|https?:\/\//i.test(key)) continue;
@@ -30,6 +35,8 @@ export const tagRules: readonly Rule[] = [
   {
     code: 'TAG_VALUE_INVALID',
     severity: 'error',
+    summary: 'the value of a tag is at most 128 characters without reserved prefixes',
+    source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const [key, value] of Object.entries(tags)) {
         if (value.length <= LIMITS.value && !/^(aliyun|acs:)|https?:\/\//i.test(value)) continue;

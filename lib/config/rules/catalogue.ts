@@ -1,0 +1,19 @@
+import { AT_PLAN, LIVE } from './beyond-the-file';
+import { BY_CONSTRUCTION } from './by-construction';
+import type { CatalogueEntry } from './catalogue-entry';
+import { RULES } from './index';
+import type { RuleFacts } from './rule';
+import { SHAPE_RULES } from './shape';
+
+/** Every rule that is known, with where it is checked. A code may be checked at several moments. */
+export const CATALOGUE: readonly CatalogueEntry[] = [
+  ...RULES.map(told('a rule between fields')),
+  ...SHAPE_RULES.map(told('the shape of the file')),
+  ...BY_CONSTRUCTION,
+  ...AT_PLAN,
+  ...LIVE,
+];
+
+function told(by: string): (rule: RuleFacts) => CatalogueEntry {
+  return ({ code, severity, summary, source }) => ({ code, severity, summary, source, when: 'file', by });
+}

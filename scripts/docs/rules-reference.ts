@@ -1,0 +1,80 @@
+import { AT_PLAN, LIVE } from '../../lib/config/rules/beyond-the-file';
+import { BY_CONSTRUCTION } from '../../lib/config/rules/by-construction';
+import type { CatalogueEntry } from '../../lib/config/rules/catalogue-entry';
+import { RULES } from '../../lib/config/rules';
+import type { RuleFacts } from '../../lib/config/rules/rule';
+import { SHAPE_RULES } from '../../lib/config/rules/shape';
+import { PAGES, type Page, type Source } from '../../lib/config/rules/sources';
+
+const INTRODUCTION = `# Rules
+
+Generated from the code by \`npm run docs\`. Every precaution and limit of the documentation that concerns an ALB with servers in
+other regions, where it is checked, and who says so.
+
+An \`error\` refuses the file, a \`warning\` and a \`notice\` come along with it. What is documented refuses; what is only inferred
+warns, unless it cannot work at all; what nobody says stays silent.
+
+Marks: **D** documented, or enforced by the provider. **O** observed in public, promised by nobody. **I** inferred from what is
+documented. **U** unknown. None: it follows from the file itself. The letters after a mark are [pages](#pages).
+`;
+
+/** The reference of rules: one table for each moment at which they are checked, and the pages that they rest on. */
+export function rulesReference(): string {
+  return [
+    INTRODUCTION,
+    section('In the file, between fields', 'Told with line and column, all at once.', factsTable(RULES)),
+    section('In the file, field by field', 'The shape of the file.', factsTable(SHAPE_RULES)),
+    section(
+      'In no file',
+      'The vocabulary of the file has no words for what would break these, or they follow from other rules.',
+      entriesTable(BY_CONSTRUCTION, 'why it holds'),
+    ),
+    section(
+      'On the Terraform plan',
+      'These need the resources, whoever wrote them.',
+      entriesTable(AT_PLAN, 'checked by'),
+    ),
+    section('On the live account', 'These need the account, or traffic.', entriesTable(LIVE, 'seen to by')),
+    section('Pages', 'Addresses are missing where a page has moved more than once.', pagesTable()),
+  ].join('\n');
+}
+
+function section(title: string, text: string, table: string): string {
+  return `## ${title}\n\n${text}\n\n${table}`;
+}
+
+function factsTable(rules: readonly RuleFacts[]): string {
+  return table(
+    ['code', 'severity', 'what must hold', 'source'],
+    rules.map(({ code, severity, summary, source }) => [`\`${code}\``, severity, summary, sourceText(source)]),
+  );
+}
+
+function entriesTable(entries: readonly CatalogueEntry[], by: string): string {
+  return table(
+    ['code', 'severity', 'what must hold', by, 'source'],
+    entries.map((entry) => [`\`${entry.code}\``, entry.severity, entry.summary, entry.by, sourceText(entry.source)]),
+  );
+}
+
+function pagesTable(): string {
+  const pages: readonly (readonly [string, Page])[] = Object.entries(PAGES);
+  return table(
+    ['key', 'page', 'date'],
+    pages.map(([key, { title, address, date = '' }]) => [
+      key,
+      address === undefined ? title : `[${title}](${address})`,
+      date,
+    ]),
+  );
+}
+
+function sourceText({ mark, pages }: Source): string {
+  return mark === undefined ? '' : [`**${mark}**`, pages.join(', ')].join(' ');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
+}
