@@ -1,0 +1,61 @@
+import { isKnown, isList, isMap, Reference, type Value, type ValueMap } from '../value';
+
+type Args = readonly Value[];
+
+/**
+ * Terraform's functions that move things about, which is what names the targets of references.
+ *
+ * Each answers undefined where it cannot tell; those that compute new texts of things to come are left out on purpose.
+ */
+export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
+  toset: (value) => (isList(value) && isKnown(value) ? [...new Set(value)].sort() : onlyOne(value)),
+  tolist: (value) => value,
+  tomap: (value) => value,
+  tostring: (value) => (isKnown(value) ? String(value) : value),
+  tonumber: (value) => (isKnown(value) ? Number(value) : value),
+  keys: (value) => (isMap(value) ? Object.keys(value).sort() : undefined),
+  values: (value) =>
+    isMap(value)
+      ? Object.keys(value)
+          .sort()
+          .map((key) => value[key])
+      : undefined,
+  length: (value) => (isList(value) ? value.length : isMap(value) ? Object.keys(value).length : undefined),
+  element: (list, index) =>
+    isList(list) && list.length > 0 && typeof index === 'number' ? list[index % list.length] : undefined,
+  one: (list) => (isList(list) && list.length === 1 ? list[0] : undefined),
+  concat: (...lists) => (lists.every(isList) ? lists.flatMap((list) => [...list]) : undefined),
+  flatten: (list) => (isList(list) && !list.some(isOpaque) ? flat(list) : undefined),
+  merge: (...maps) => (maps.every(isMap) ? (Object.assign({}, ...maps) as ValueMap) : undefined),
+  lookup: (map, key, otherwise) => (isMap(map) && typeof key === 'string' ? (map[key] ?? otherwise) : undefined),
+  zipmap: (keys, values) =>
+    isList(keys) && isKnown(keys) && isList(values) && keys.length === values.length
+      ? Object.fromEntries(keys.map((key, index) => [String(key), values[index]]))
+      : undefined,
+  setunion: (...sets) =>
+    sets.every((set) => isList(set) && isKnown(set)) ? [...new Set((sets as Value[][]).flat())].sort() : undefined,
+  distinct: (list) => (isList(list) && isKnown(list) ? [...new Set(list)] : undefined),
+  reverse: (list) => (isList(list) ? [...list].reverse() : undefined),
+  contains: (list, item) => (isList(list) && isKnown(list) && isKnown(item) ? list.includes(item) : undefined),
+  range: (...args) => (args.length === 1 && typeof args[0] === 'number' ? [...Array(args[0]).keys()] : undefined),
+  upper: (text) => (typeof text === 'string' ? text.toUpperCase() : undefined),
+  lower: (text) => (typeof text === 'string' ? text.toLowerCase() : undefined),
+  coalesce: (...args) => args.find((value) => value !== null && value !== ''),
+  try: (...args) => args[0],
+  sensitive: (value) => value,
+  nonsensitive: (value) => value,
+};
+
+function flat(list: readonly Value[]): readonly Value[] {
+  return list.flatMap((item) => (isList(item) ? flat(item) : [item]));
+}
+
+/** Of several unknown members nobody knows which comes first. */
+function onlyOne(value: Value): Value {
+  return isList(value) && value.length === 1 ? value : undefined;
+}
+
+/** Something that may turn out to be a list of any length. */
+function isOpaque(value: Value): boolean {
+  return value instanceof Reference || value === undefined;
+}

@@ -1,0 +1,100 @@
+import { ValidationError } from '../../core';
+import type { NetworkModel } from '../model';
+import type { BackToOriginCidrs } from './build/back-to-origin';
+import { buildModel } from './build/model';
+import { isObject } from './source/hcl';
+import { inventoryOfPlan, type TerraformConfiguration } from './source/plan';
+import { inventoryOfState } from './source/state';
+import { inventoryOfSynthesized } from './source/synthesized';
+
+export type { TerraformConfiguration } from './source/plan';
+
+/** Options for reading Terraform into a model. */
+export interface ReadTerraformOptions {
+  /** Back-to-origin CIDRs of the ALBs, where Terraform does not show them: by load balancer (address, name or id), or `*` for all. @default - inferred from the routes inside 100.64.0.0/10 */
+  readonly backToOriginCidrs?: BackToOriginCidrs;
+  /**
+   * The configuration that a plan was made of.
+   *
+   * A plan says of an expression what it refers to, and not how; with the configuration `a.b[each.key].id` is followed.
+   * Other inputs need none. @default - what cannot be told without it is a gap
+   */
+  readonly configuration?: TerraformConfiguration;
+}
+
+/**
+ * Reads one stack as it is synthesized (`cdk.tf.json`), or any configuration in Terraform's JSON syntax without modules.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readSynthesized(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
+  const stack = required(json, isStack, 'a synthesized stack (cdk.tf.json)');
+  const { inventory, uncounted } = inventoryOfSynthesized(stack);
+  const modules = isObject(stack.module) ? Object.keys(stack.module) : [];
+  const gaps = [
+    ...uncounted.filter(isAlicloud).map((name) => `${name}: its count or for_each is not known`),
+    ...modules.map((name) => `module.${name}: modules are only followed in a plan or a state`),
+  ];
+  return buildModel(inventory, { ...options, gaps });
+}
+
+/**
+ * Reads a plan (`terraform show -json FILE`): what there is after it is applied.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readPlan(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
+  const plan = required(json, isPlan, 'a plan (terraform show -json FILE)');
+  const isPartial = plan.complete === false || plan.errored === true;
+  const gaps = isPartial ? ['the plan is not complete: it puts something off, or ended with an error'] : [];
+  return buildModel(inventoryOfPlan(plan, options.configuration), { ...options, gaps });
+}
+
+/**
+ * Reads a state (`terraform show -json`), where everything is known.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readState(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
+  return buildModel(inventoryOfState(required(json, isState, 'a state (terraform show -json)')), options);
+}
+
+/**
+ * Reads a plan, a state or a synthesized stack, whichever it is.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readTerraformJson(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
+  if (isObject(json) && isPlan(json)) return readPlan(json, options);
+  if (isObject(json) && isState(json)) return readState(json, options);
+  return readSynthesized(json, options);
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isPlan(json: Json): boolean {
+  return 'format_version' in json && 'planned_values' in json;
+}
+
+/** The state of an empty workspace has a version and nothing else. */
+function isState(json: Json): boolean {
+  return 'format_version' in json && !('planned_values' in json) && !('resource_changes' in json);
+}
+
+function isStack(json: Json): boolean {
+  return (
+    !('format_version' in json) &&
+    ['resource', 'data', 'terraform', 'provider'].some((block) => isObject(json[block]) || Array.isArray(json[block]))
+  );
+}
+
+function required(json: unknown, isRight: (json: Json) => boolean, what: string): Json {
+  if (isObject(json) && isRight(json)) return json;
+  const keys = isObject(json) ? Object.keys(json).slice(0, 5).join(', ') : JSON.stringify(json)?.slice(0, 40);
+  const other = 'a plan or a state (terraform show -json), or a synthesized stack (cdk.tf.json), can be read';
+  throw new ValidationError('TERRAFORM_JSON_UNKNOWN', `this is not ${what}, got ${keys || 'nothing'}; ${other}`);
+}
+
+function isAlicloud(name: string): boolean {
+  return name.replace(/^data\./, '').startsWith('alicloud_');
+}
