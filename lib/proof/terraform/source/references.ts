@@ -53,7 +53,8 @@ function body(expressions: Json, scope: Scope): Readonly<Record<string, Value>> 
 
 function expression(value: unknown): Written {
   if (!isObject(value)) return () => undefined;
-  if ('constant_value' in value) return () => value.constant_value as Value;
+  // Of a configuration in JSON syntax, such as a synthesized one, this is the text as it is written, with its `${...}`.
+  if ('constant_value' in value) return (scope) => evaluateWritten(value.constant_value, scope);
   if (Array.isArray(value.references)) {
     const references = value.references.map(String);
     return (scope) => oneTarget(references, scope);
