@@ -96,6 +96,7 @@ class PlannedConfiguration implements Configuration {
   private readonly instances = new Map<string, Json[]>();
   private readonly modules = new Map<string, Set<string | number>>();
   private readonly known = new Map<string, Value>();
+  private readonly collected = new Map<string, Value>();
 
   constructor(plan: Json, placed: readonly Placed[]) {
     const variables = isObject(plan.variables) ? plan.variables : {};
@@ -113,7 +114,13 @@ class PlannedConfiguration implements Configuration {
   }
 
   instancesOf(moduleAddress: string, name: string): Value {
-    const found = this.instances.get(`${moduleAddress} ${name}`) ?? [];
+    const id = `${moduleAddress} ${name}`;
+    if (!this.collected.has(id)) this.collected.set(id, this.collect(id));
+    return this.collected.get(id);
+  }
+
+  private collect(id: string): Value {
+    const found = this.instances.get(id) ?? [];
     const [first] = found;
     if (first === undefined) return undefined;
     if (keyOf(first) === undefined) return referenceTo(first);

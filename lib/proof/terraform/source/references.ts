@@ -92,9 +92,15 @@ function isPartOf(start: string, whole: string): boolean {
   return whole.startsWith(start) && /^[.[]/.test(whole.slice(start.length));
 }
 
+/** What is not known in a value; two are enough to tell that there are several. */
 function leaves(value: Value): readonly Value[] {
-  if (isList(value)) return value.flatMap(leaves);
-  return isMap(value) ? Object.values(value).flatMap(leaves) : isKnown(value) ? [] : [value];
+  if (!isList(value) && !isMap(value)) return isKnown(value) ? [] : [value];
+  const found: Value[] = [];
+  for (const item of isList(value) ? value : Object.values(value)) {
+    found.push(...leaves(item));
+    if (found.length > 1) break;
+  }
+  return found;
 }
 
 function isSame(a: Value, b: Reference): boolean {

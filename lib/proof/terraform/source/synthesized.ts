@@ -19,15 +19,14 @@ export interface SynthesizedInventory {
 export function inventoryOfSynthesized(stack: Json): SynthesizedInventory {
   const definition = moduleOfFiles([stack], () => undefined);
   const keys = new Map<string, Keys | undefined>();
+  const collected = new Map<string, Value>();
   const configuration: Configuration = {
     variables: {},
     keysOf: () => undefined,
     instancesOf: (_module, name) => {
       const found = keys.get(name);
-      if (found === undefined) return undefined;
-      const [first] = found;
-      if (found.length === 1 && first === undefined) return new Reference(name);
-      return collect(found as (string | number)[], (key) => new Reference(`${name}${keyText(key)}`));
+      if (found !== undefined && !collected.has(name)) collected.set(name, collectionOf(name, found));
+      return collected.get(name);
     },
   };
   const root = new ModuleInstance(configuration, definition);
@@ -43,6 +42,11 @@ export function inventoryOfSynthesized(stack: Json): SynthesizedInventory {
     inventory: new Inventory(instances),
     uncounted: blocks.map(({ name }) => name).filter((name) => keys.get(name) === undefined),
   };
+}
+
+function collectionOf(name: string, keys: Keys): Value {
+  if (keys.length === 1 && keys[0] === undefined) return new Reference(name);
+  return collect(keys as (string | number)[], (key) => new Reference(`${name}${keyText(key)}`));
 }
 
 function valuesOf(definition: ResourceDefinition | undefined, root: ModuleInstance, key: Keys[number]): ValueMap {
