@@ -18,8 +18,21 @@ export function parseExpression(text: string): Expression | undefined {
 /** Reads a text that may hold `${...}`; undefined where it has something that is not read here. */
 export function parseTemplate(text: string): Expression | undefined {
   if (!/[$%]\{/.test(text)) return { kind: 'literal', value: text };
+  const simple = SIMPLE.exec(text)?.[1];
+  if (simple !== undefined) return traversalOf(simple);
   const tokens = tokenize(`"${text}"`, { isRaw: true });
   return tokens && new Parser(tokens).whole();
+}
+
+/** What most references look like: nothing but names that begin with a letter. */
+const SIMPLE = /^\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+)\}$/;
+
+function traversalOf(text: string): Expression {
+  const [first = '', ...rest] = text.split('.');
+  return rest.reduce<Expression>((of, value) => ({ kind: 'index', of, index: { kind: 'literal', value } }), {
+    kind: 'name',
+    name: first,
+  });
 }
 
 /** Thrown inside only: the text has something that is not read here. */
