@@ -290,3 +290,17 @@ describe('a plan says what an expression refers to, and not how', () => {
     expect(gapsOf(model)).toContainEqual(expect.stringContaining('alicloud_vswitch.s["x"].vpc_id'));
   });
 });
+
+describe('a dynamic block of a plan', () => {
+  it('that nobody can see into leaves a gap, and not a group without servers', () => {
+    const address = 'alicloud_alb_server_group.g';
+    const group = { address, mode: 'managed', type: 'alicloud_alb_server_group', name: 'g', values: {} };
+    const model = readPlan({
+      format_version: '1.2',
+      planned_values: { root_module: { resources: [group] } },
+      resource_changes: [{ address, change: { after_unknown: { servers: true } } }],
+      configuration: { root_module: { resources: [{ address, expressions: {} }] } },
+    });
+    expect(gapsOf(model)).toEqual([expect.stringContaining(`${address}.servers: dynamic "servers"`)]);
+  });
+});

@@ -81,7 +81,9 @@ function groupsOf(draft: Draft, instance: Instance, attribute: string, on: strin
   const actions = draft.inventory.resolve(instance.values[attribute]);
   const found = items(actions).flatMap((action) => {
     if (!isMap(action)) return [action];
-    return items(action.forward_group_config).flatMap((config) => {
+    const configs = items(action.forward_group_config);
+    if (configs.length === 0 && action.type === 'ForwardGroup') return [new Unresolved('forward_group_config')];
+    return configs.flatMap((config) => {
       if (!isMap(config)) return [config];
       return items(config.server_group_tuples).map((tuple) => (isMap(tuple) ? tuple.server_group_id : tuple));
     });

@@ -14,10 +14,15 @@ export function fill(known: Value, unknown: unknown, written: Value): Value {
   return fillMap(isMap(known) ? known : {}, unknown as ValueMap, written);
 }
 
+/** Blocks that the cloud never makes up: one that is not known and not written is written as a dynamic block. */
+const BLOCKS = new Set(['default_actions', 'rule_actions', 'server_group_tuples', 'servers', 'zone_mappings']);
+
 function fillMap(known: ValueMap, unknown: ValueMap, written: Value): Value {
   const filled: Record<string, Value> = { ...known };
   for (const [name, part] of Object.entries(unknown)) {
-    filled[name] = fill(known[name], part, isMap(written) ? written[name] : partOf(written));
+    const value = fill(known[name], part, isMap(written) ? written[name] : partOf(written));
+    filled[name] =
+      part === true && value === undefined && BLOCKS.has(name) ? new Unresolved(`dynamic "${name}"`) : value;
   }
   return filled;
 }
