@@ -5,7 +5,7 @@ import { services } from '../packages/local-cloud/src/services';
 import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
 import { fillReadme } from './docs/readme';
-import { terraformCalls } from './docs/terraform-calls';
+import { terraformCallsOf } from './docs/terraform-calls';
 
 const root = join(__dirname, '..');
 const source = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -15,7 +15,7 @@ const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
   'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
   'packages/local-cloud/COVERAGE.md': () =>
-    coverage({ services, terraformCalls, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
+    coverage({ services, terraformCallsOf, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
   'README.md': () => fillReadme(source('README.md'), source),
 };
 

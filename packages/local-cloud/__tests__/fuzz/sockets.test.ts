@@ -77,7 +77,10 @@ function statusOfWhole(received: string): number | undefined {
 function bytesOf({ method, url, headers, body = Buffer.alloc(0) }: RawRequest): Buffer {
   const all = { host: 'x', 'content-length': String(body.length), ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${String(value)}`);
-  return Buffer.concat([Buffer.from(`${encodeURIComponent(method)} ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`), body]);
+  return Buffer.concat([
+    Buffer.from(`${encodeURIComponent(method)} ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`),
+    body,
+  ]);
 }
 
 test(
