@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Terraform } from '../../cli/terraform/terraform';
@@ -10,8 +10,27 @@ import { openWorkspace, type Workspace } from './support/workspace';
 const MINUTE = 60_000;
 const MOMENTS = 20;
 
+/** So long that no creation is over before it is interrupted. */
+const NEVER_MS = 600_000;
+
 /** So few at once that an apply has many moments: what is under way at an interruption is finished. */
 const PARALLELISM = 6;
+
+/** What stands in the cloud and is not in the state. */
+function forgottenIn({ cloud, stackFolder }: Workspace): readonly string[] {
+  const stack = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')) as Stack;
+  const state = join(stackFolder, stack.terraform.backend.local.path);
+  const text = existsSync(state) ? readFileSync(state, 'utf8') : '';
+  return cloud
+    .inventory()
+    .filter(({ id }) => !text.includes(id))
+    .map(({ kind, id }) => `${kind} ${id}`);
+}
+
+/** The part of a synthesized stack that says where its state is. */
+interface Stack {
+  readonly terraform: { readonly backend: { readonly local: { readonly path: string } } };
+}
 
 describeWithTerraform('Terraform interrupted while it applies', () => {
   const random = new Random(19);
@@ -52,16 +71,6 @@ describeWithTerraform('Terraform interrupted while it applies', () => {
     await applying;
   }
 
-  /** What stands in the cloud and is not in the state. */
-  function forgotten(): readonly string[] {
-    const [state] = /[^/]+\.tfstate/.exec(readFileSync(join(workspace.stackFolder, 'cdk.tf.json'), 'utf8')) ?? [];
-    const text = readFileSync(join(workspace.stackFolder, state ?? 'terraform.tfstate'), 'utf8');
-    return workspace.cloud
-      .inventory()
-      .filter(({ id }) => !text.includes(id))
-      .map(({ kind, id }) => `${kind} ${id}`);
-  }
-
   test(
     `at ${String(MOMENTS)} moments forgets nothing that it made, and applying again gets to the end`,
     async () => {
@@ -72,7 +81,7 @@ describeWithTerraform('Terraform interrupted while it applies', () => {
         if (isEmpty) await workspace.destroy();
         else if (moments < MOMENTS) await applyInterrupted();
         else await terraform.apply(plan, 30);
-        if (!isEmpty) expect(forgotten()).toEqual([]);
+        if (!isEmpty) expect(forgottenIn(workspace)).toEqual([]);
       }
     },
     12 * MINUTE,
@@ -83,6 +92,33 @@ describeWithTerraform('Terraform interrupted while it applies', () => {
     async () => {
       await workspace.destroy();
       expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    4 * MINUTE,
+  );
+});
+
+describeWithTerraform('Terraform interrupted twice while it creates', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspace('chengdu-hangzhou', { delays: { default: NEVER_MS } });
+  }, 3 * MINUTE);
+  afterAll(() => workspace.close());
+
+  test(
+    'forgets what it was creating: destroy leaves exactly that, for a person to delete',
+    async () => {
+      const { cloud, terraform } = workspace;
+      await workspace.plan();
+      const applying = workspace.apply().catch((error: unknown) => error);
+      while (cloud.inventory().length === 0) await sleep(50);
+      terraform.interrupt();
+      await sleep(500);
+      terraform.abandon();
+      expect(await applying).toBeInstanceOf(Error);
+      const forgotten = forgottenIn(workspace);
+      expect(forgotten).not.toEqual([]);
+      await workspace.destroy();
+      expect(cloud.inventory().map(({ kind, id }) => `${kind} ${id}`)).toEqual(forgotten);
     },
     4 * MINUTE,
   );

@@ -5,6 +5,8 @@ import { root } from './requirements';
 const script = `
   const { startLocalCloud } = require('@causeway/local-cloud');
   const [stateFolder, port] = process.argv.slice(1);
+  // It does not outlive the test.
+  process.stdin.on('end', () => process.exit()).resume();
   startLocalCloud({ stateFolder, port: Number(port), albGeneration: 'non-upgraded' }).then(
     (cloud) => console.log(cloud.port),
     (error) => { console.log(error.message); process.exitCode = 1; },
@@ -55,7 +57,7 @@ export class CloudProcess {
 
   private async spawn(port: number): Promise<number> {
     const args = ['-r', 'tsx/cjs', '-e', script, this.stateFolder, String(port)];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
     this.child = child;
     const said = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
     if (!/^\d+$/.test(said)) throw new Error(`the local cloud did not start: ${said}`);
