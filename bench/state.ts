@@ -14,7 +14,7 @@ const SIZES = [0, 2_500, 5_000, 10_000] as const;
 const VSWITCHES = 9;
 const PER_VPC = 1 + VSWITCHES;
 
-const STARTS = 7;
+const STARTS = 5;
 
 interface Weighed {
   readonly size: number;
