@@ -16,6 +16,9 @@ const NEVER_MS = 600_000;
 /** So few at once that an apply has many moments: what is under way at an interruption is finished. */
 const PARALLELISM = 6;
 
+/** What Terraform knows by other names: a route by its destination, a rule by what it allows. Twice there is neither. */
+const withoutId = ['vpc/routeEntries', 'ecs/securityGroupRules'];
+
 /** What stands in the cloud and is not in the state. */
 function forgottenIn({ cloud, stackFolder }: Workspace): readonly string[] {
   const stack = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')) as Stack;
@@ -23,7 +26,7 @@ function forgottenIn({ cloud, stackFolder }: Workspace): readonly string[] {
   const text = existsSync(state) ? readFileSync(state, 'utf8') : '';
   return cloud
     .inventory()
-    .filter(({ id }) => !text.includes(id))
+    .filter(({ kind, id }) => !withoutId.includes(kind) && !text.includes(id.replace('/', ':')))
     .map(({ kind, id }) => `${kind} ${id}`);
 }
 
