@@ -1,25 +1,18 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Credentials } from '@causeway/local-cloud';
-import { type ClientOptions, rawCall, signedParameters } from '../packages/local-cloud/__tests__/client';
-import { load, type LoadResult, median } from './load';
+import { rawCall } from '../packages/local-cloud/__tests__/client';
+import { type CloudInProcess, requestOf, startCloud } from './cloud';
 import type { Figure } from './figure';
+import { load, type LoadResult, median } from './load';
 
 const ROUNDS = 5;
 const REQUESTS = 8_000;
 
-interface Cloud {
-  readonly child: ChildProcess;
-  readonly options: ClientOptions;
-  readonly port: number;
-  readonly vpcId: string;
-}
-
 /** A signed `DescribeVpcAttribute` against a bare `node:http` server that answers the same bytes, and 10,000 VPCs against 10. */
 export async function apiFigures(): Promise<Figure[]> {
-  const few = await startCloud(10);
-  const many = await startCloud(10_000);
+  const few = await cloudWith(10);
+  const many = await cloudWith(10_000);
   const answer = await rawCall(few.options, 'DescribeVpcAttribute', { VpcId: few.vpcId });
   const bare = fork(join(__dirname, 'servers', 'bare-http.ts'), { execArgv: ['-r', 'tsx/cjs'] });
   bare.send(JSON.stringify(answer.body));
@@ -48,27 +41,17 @@ export async function apiFigures(): Promise<Figure[]> {
   ];
 }
 
-async function startCloud(vpcs: number): Promise<Cloud> {
-  const child = fork(join(__dirname, 'servers', 'local-cloud.ts'), { execArgv: ['-r', 'tsx/cjs'] });
-  const [{ port, credentials }] = (await once(child, 'message')) as [{ port: number; credentials: Credentials }];
-  const options = { endpoint: `127.0.0.1:${String(port)}`, credentials, version: '2016-04-28', region: 'cn-chengdu' };
+/** A cloud with so many VPCs; one in the middle is asked for. */
+async function cloudWith(vpcs: number): Promise<CloudInProcess & { readonly vpcId: string }> {
+  const cloud = await startCloud();
   let vpcId = '';
   for (let made = 0; made < vpcs; made++) {
-    const { body } = await rawCall(options, 'CreateVpc', { RegionId: 'cn-chengdu' });
+    const { body } = await rawCall(cloud.options, 'CreateVpc', { RegionId: 'cn-chengdu' });
     if (made === Math.floor(vpcs / 2)) vpcId = String(body.VpcId);
   }
-  return { child, options, port, vpcId };
+  return { ...cloud, vpcId };
 }
 
-function requests({ options, port, vpcId }: Cloud): Buffer[] {
-  return Array.from({ length: REQUESTS }, () => {
-    const body = signedParameters('POST', options, 'DescribeVpcAttribute', { VpcId: vpcId }).toString();
-    const head = [
-      `POST /cn-chengdu HTTP/1.1`,
-      `Host: 127.0.0.1:${String(port)}`,
-      'Content-Type: application/x-www-form-urlencoded',
-      `Content-Length: ${String(Buffer.byteLength(body))}`,
-    ];
-    return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
-  });
+function requests(cloud: CloudInProcess & { readonly vpcId: string }): Buffer[] {
+  return Array.from({ length: REQUESTS }, () => requestOf(cloud, 'DescribeVpcAttribute', { VpcId: cloud.vpcId }));
 }

@@ -2,12 +2,16 @@ import { apiFigures } from './api';
 import { dataPlaneFigures } from './data-plane';
 import { describeFigure, type Figure, isKept } from './figure';
 import { lifeCycleFigures } from './life-cycle';
+import { motoFigures } from './moto';
+import { stateFigures } from './state';
 import { synthFigures } from './synth';
 
 /** The measurements by name; `npm run bench -- api` runs one. */
-const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+const groups: Readonly<Record<string, (isAskedFor: boolean) => Promise<Figure[]>>> = {
   synth: synthFigures,
   api: apiFigures,
+  moto: motoFigures,
+  state: stateFigures,
   'data-plane': dataPlaneFigures,
   'life-cycle': lifeCycleFigures,
 };
@@ -19,7 +23,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   let missed = 0;
   for (const [name, measure] of Object.entries(groups)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    for (const figure of await measure()) {
+    for (const figure of await measure(wanted.includes(name))) {
       console.log(describeFigure(figure));
       if (!isKept(figure)) missed += 1;
     }

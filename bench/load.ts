@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 /** What a load run measured. */
 export interface LoadResult {
@@ -31,32 +31,44 @@ export async function load(port: number, requests: readonly Buffer[]): Promise<L
 
 function runConnection(port: number, latencies: number[], take: () => Buffer | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let socket: Socket | undefined;
     let sentAt = 0;
     let received = '';
+    const open = (): Socket => {
+      const opened = connect({ port, host: '127.0.0.1', noDelay: true });
+      opened.on('error', reject);
+      opened.on('data', (chunk) => {
+        received += chunk.toString('latin1');
+        if (isWhole(received)) finish(opened);
+      });
+      return opened;
+    };
     const send = (): void => {
       const request = take();
       if (!request) {
-        socket.end();
+        socket?.end();
         resolve();
         return;
       }
       received = '';
       sentAt = performance.now();
+      socket ??= open();
       socket.write(request);
     };
-    socket.on('connect', send);
-    socket.on('error', reject);
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1');
-      if (!isWhole(received)) return;
+    const finish = (from: Socket): void => {
       if (!received.startsWith('HTTP/1.1 200')) {
         reject(new Error(`refused: ${received.slice(0, 500)}`));
         return;
       }
       latencies.push(performance.now() - sentAt);
+      // A server that keeps no connections pays for new ones.
+      if (/^connection: close\r$/im.test(received.slice(0, received.indexOf('\r\n\r\n') + 1))) {
+        from.end();
+        socket = undefined;
+      }
       send();
-    });
+    };
+    send();
   });
 }
 

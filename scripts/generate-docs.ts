@@ -6,7 +6,7 @@ import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
 import { fillReadme } from './docs/readme';
 import { rulesReference } from './docs/rules-reference';
-import { terraformCalls } from './docs/terraform-calls';
+import { terraformCallsOf } from './docs/terraform-calls';
 
 const root = join(__dirname, '..');
 const source = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -17,7 +17,7 @@ const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
   'docs/reference/rules.md': rulesReference,
   'packages/local-cloud/COVERAGE.md': () =>
-    coverage({ services, terraformCalls, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
+    coverage({ services, terraformCallsOf, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
   'README.md': () => fillReadme(source('README.md'), source),
 };
 

@@ -3,7 +3,7 @@ import { operation } from '../../packages/local-cloud/src/protocol/operation';
 import { parameter } from '../../packages/local-cloud/src/protocol/parameters';
 import { services } from '../../packages/local-cloud/src/services';
 import { coverage } from '../../scripts/docs/coverage';
-import { terraformCalls } from '../../scripts/docs/terraform-calls';
+import { terraformCallsOf } from '../../scripts/docs/terraform-calls';
 
 const [first] = services;
 const create = operation({
@@ -20,7 +20,7 @@ const remove = operation({ action: 'DeleteThing', kind: 'write', parameters: {},
 
 function page(...suites: string[]): string {
   const service = { ...first!, product: 'Thing', version: '2020-01-01', operations: [remove, create] };
-  return coverage({ services: [service], suitesOf: () => suites, terraformCalls: { Thing: ['DeleteThing'] } });
+  return coverage({ services: [service], suitesOf: () => suites, terraformCallsOf: () => ['DeleteThing'] });
 }
 
 describe('the page of what the local cloud knows', () => {
@@ -46,9 +46,7 @@ describe('the page of what the local cloud knows', () => {
     const known = new Set(
       services.flatMap(({ product, operations }) => operations.map((o) => `${product} ${o.action}`)),
     );
-    const claimed = Object.entries(terraformCalls).flatMap(([product, actions]) =>
-      actions.map((a) => `${product} ${a}`),
-    );
+    const claimed = services.flatMap(({ product }) => terraformCallsOf(product).map((a) => `${product} ${a}`));
     expect(claimed).not.toEqual([]);
     expect(claimed.filter((call) => !known.has(call))).toEqual([]);
   });

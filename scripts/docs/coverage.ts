@@ -8,7 +8,7 @@ export interface CoverageOptions {
   /** Sources of the suites of one product. */
   readonly suitesOf: (product: string) => readonly string[];
   /** What real Terraform was seen to call, by product. */
-  readonly terraformCalls: Readonly<Record<string, readonly string[]>>;
+  readonly terraformCallsOf: (product: string) => readonly string[];
 }
 
 /** Folders of the products whose names are others. */
@@ -21,7 +21,7 @@ Generated from the table of its actions by \`npm run docs\`. Every other action 
 - **parameters**: what has an effect, mandatory ones in bold; what a call has besides is ignored, and the log says so. \`RegionId\`, \`ClientToken\`, \`DryRun\` and the
   gateway's own are common to all and not listed where an action does not look at them itself.
 - **tests**: \`SDK\` where a suite of that product calls it with the official SDK; \`signed call\` where one names the action, as requests that the suites sign
-  themselves do; \`Terraform\` where the end-to-end suite sees the provider call it in the life of the default deployment and its changes. None of these is a comparison with the real cloud.
+  themselves do; \`Terraform\` where the end-to-end suite sees the provider call it in the life of the default deployment or of one of every resource, and their changes. None of these is a comparison with the real cloud.
 - Every action gets malformed requests in the fuzz suite, whatever the last column says.
 `;
 
@@ -39,9 +39,9 @@ export function suitesIn(tests: string): CoverageOptions['suitesOf'] {
   };
 }
 
-function section({ product, version, operations }: Service, { suitesOf, terraformCalls }: CoverageOptions): string {
+function section({ product, version, operations }: Service, { suitesOf, terraformCallsOf }: CoverageOptions): string {
   const suites = suitesOf(product);
-  const calls = terraformCalls[product] ?? [];
+  const calls = terraformCallsOf(product);
   const rows = [...operations]
     .sort((a, b) => (a.action < b.action ? -1 : 1))
     .map(

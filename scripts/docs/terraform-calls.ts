@@ -94,3 +94,62 @@ export const terraformCalls: Readonly<Record<string, readonly string[]>> = {
     'UnTagResources',
   ],
 };
+
+/**
+ * What it calls besides in the life of one of every resource, with all that it can change in place; by product as above.
+ */
+export const everyResourceCalls: Readonly<Record<string, readonly string[]>> = {
+  Alb: [
+    'CreateAcl',
+    'CreateHealthCheckTemplate',
+    'CreateRule',
+    'DeleteAcl',
+    'DeleteHealthCheckTemplates',
+    'DeleteRule',
+    'DisableDeletionProtection',
+    'EnableDeletionProtection',
+    'GetHealthCheckTemplateAttribute',
+    'ListAclEntries',
+    'ListAcls',
+    'ListRules',
+    'ListTagResources',
+    'StartListener',
+    'StopListener',
+    'UpdateAclAttribute',
+    'UpdateHealthCheckTemplateAttribute',
+    'UpdateListenerAttribute',
+    'UpdateLoadBalancerAttribute',
+    'UpdateLoadBalancerEdition',
+    'UpdateRuleAttribute',
+    'UpdateServerGroupAttribute',
+  ],
+  Cbn: [
+    'ModifyCenAttribute',
+    'ModifyCenBandwidthPackageAttribute',
+    'UpdateTransitRouter',
+    'UpdateTransitRouterRouteEntry',
+    'UpdateTransitRouterRouteTable',
+    'UpdateTransitRouterVpcAttachmentAttribute',
+    'UpdateTransitRouterVpcAttachmentZones',
+  ],
+  Ecs: [
+    'AuthorizeSecurityGroupEgress',
+    'JoinSecurityGroup',
+    'LeaveSecurityGroup',
+    'ModifyInstanceAttribute',
+    'ModifyInstanceSpec',
+    'ModifySecurityGroupAttribute',
+    'ModifySecurityGroupEgressRule',
+    'ModifySecurityGroupPolicy',
+    'ModifySecurityGroupRule',
+    'RevokeSecurityGroupEgress',
+    'StartInstance',
+    'StopInstance',
+  ],
+  Vpc: ['ModifyVSwitchAttribute', 'ModifyVpcAttribute'],
+};
+
+/** All of these of one product. */
+export function terraformCallsOf(product: string): readonly string[] {
+  return [...(terraformCalls[product] ?? []), ...(everyResourceCalls[product] ?? [])];
+}

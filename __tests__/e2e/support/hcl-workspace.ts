@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalCloud, type LocalCloudOptions, type LogEntry, startLocalCloud } from '@causeway/local-cloud';
@@ -11,6 +11,9 @@ import { type CommandResult, run } from './workspace';
 /** How many resources Terraform works on at once, so that the provider's waits overlap. */
 const PARALLELISM = 30;
 
+/** Where it says what the next apply imports. */
+const IMPORTS = 'imports.tf.json';
+
 /** A folder of HCL with a local cloud of its own. */
 export interface HclWorkspace {
   readonly cloud: LocalCloud;
@@ -22,8 +25,12 @@ export interface HclWorkspace {
   plan(): Promise<PlanResult>;
   /** Applies the last plan; answers the outputs. */
   apply(): Promise<Readonly<Record<string, unknown>>>;
+  /** What the last plan changes of things that are there: the attributes that become another, by address. */
+  changedAttributes(): Promise<Readonly<Record<string, readonly string[]>>>;
   /** Forgets a resource and imports it again. */
   reimport(address: string, id: string): Promise<void>;
+  /** Forgets everything, and lets the next plan import it again by the ids that the state had; answers how much that is. */
+  importAll(): number;
   destroy(): Promise<number>;
   close(): Promise<void>;
 }
@@ -59,10 +66,67 @@ export async function openHclWorkspace(fixture: string, options: LocalCloudOptio
       await must('state', 'rm', address);
       await must('import', '-input=false', address, id);
     },
+    changedAttributes: async () => {
+      const { output } = await must('show', '-json', planFile);
+      return changedAttributesOf(JSON.parse(output) as ShownPlan);
+    },
+    importAll: () => {
+      const state = join(folder, 'terraform.tfstate');
+      const imports = importsOf(JSON.parse(readFileSync(state, 'utf8')) as StoredState);
+      rmSync(state);
+      writeFileSync(join(folder, IMPORTS), JSON.stringify({ import: imports }));
+      return imports.length;
+    },
     destroy: () => terraform.destroy(PARALLELISM),
     close: async () => {
       await cloud.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The part of `terraform show -json <plan>` that is read here. */
+interface ShownPlan {
+  readonly resource_changes: readonly {
+    readonly address: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before: Readonly<Record<string, unknown>> | null;
+      readonly after: Readonly<Record<string, unknown>> | null;
+    };
+  }[];
+}
+
+function changedAttributesOf({ resource_changes: changes }: ShownPlan): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    changes.flatMap(({ address, change: { actions, before, after } }) => {
+      if (!actions.includes('update') || !before || !after) return [];
+      const names = Object.keys({ ...before, ...after }).filter((name) => name !== 'timeouts');
+      return [[address, names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).sort()]];
+    }),
+  );
+}
+
+/** The part of a state file that is read here. */
+interface StoredState {
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly {
+      readonly index_key?: string | number;
+      readonly attributes: { readonly id: string };
+    }[];
+  }[];
+}
+
+function importsOf({ resources }: StoredState): readonly { readonly to: string; readonly id: string }[] {
+  return resources
+    .filter(({ mode }) => mode === 'managed')
+    .flatMap(({ type, name, instances }) =>
+      instances.map(({ index_key: key, attributes }) => ({
+        to: `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`,
+        id: attributes.id,
+      })),
+    );
 }

@@ -41,7 +41,7 @@ export class RecordingDisk implements Disk {
 export function openCloud() {
   const disk = new RecordingDisk();
   const store = new Store(disk);
-  const log: LogEntry[] = [];
+  let last: LogEntry | undefined;
   const pipeline = new Pipeline({
     store,
     ids: new IdSource(store, 'fuzz'),
@@ -53,9 +53,11 @@ export function openCloud() {
     regions: new Set(regions.keys()),
     authenticator: new Authenticator(credentials),
     lifecycle: new Lifecycle(services.flatMap((service) => service.effects)),
-    log: (entry) => log.push(entry),
+    log: (entry) => {
+      last = entry;
+    },
   });
-  return { disk, store, pipeline, log };
+  return { disk, store, pipeline, last: () => last };
 }
 
 /** A call signed with the right key. */

@@ -1,0 +1,74 @@
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { type Certificate } from '../../../packages/local-cloud/src/server/certificate';
+import { listen, readBody, type Server } from '../../../packages/local-cloud/src/server/server';
+
+/** One call, and its answer if the client got one. */
+export interface Exchange {
+  readonly action: string;
+  readonly parameters: URLSearchParams;
+  answer?: { readonly status: number; readonly body: string };
+}
+
+/**
+ * Stands between Terraform and a local cloud that may die, and remembers what was asked and what was answered.
+ *
+ * What is under way when the cloud dies is cut, as it is without a relay; what is asked while it is away waits for it, so
+ * that Terraform does not end its run at the first refused connection.
+ */
+export class Relay {
+  readonly exchanges: Exchange[] = [];
+  /** Sees every call when it is passed on. */
+  onCall: () => void = () => undefined;
+  private server: Server | undefined;
+
+  /** @param target - Its port, once it is there. @param certificate - The cloud's own, as Terraform trusts no other. */
+  constructor(
+    private readonly target: () => Promise<number>,
+    private readonly certificate: Certificate,
+  ) {}
+
+  /** Listens; answers the port. */
+  async open(): Promise<number> {
+    this.server = await listen(
+      0,
+      this.certificate,
+      () => {
+        throw new Error('the relay answers nothing itself');
+      },
+      (request, response) => {
+        readBody(request, (body) => void this.pass(request, body ?? Buffer.alloc(0), response));
+        return true;
+      },
+    );
+    return this.server.port;
+  }
+
+  async close(): Promise<void> {
+    await this.server?.close();
+  }
+
+  private async pass(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+    const { method, url: path = '/', headers } = request;
+    const parameters = new URLSearchParams([path.split('?')[1] ?? '', body.toString()].filter(Boolean).join('&'));
+    const exchange: Exchange = { action: parameters.get('Action') ?? '', parameters };
+    this.exchanges.push(exchange);
+    const port = await this.target();
+    // A cloud that is gone, or goes now: the client's connection ends as its own would.
+    const cut = (): void => void request.socket.destroy();
+    const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', cut);
+      answer.on('end', () => {
+        if (!answer.complete) return;
+        const text = Buffer.concat(chunks);
+        exchange.answer = { status: answer.statusCode ?? 0, body: text.toString() };
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.end(text);
+      });
+    });
+    sent.on('error', cut);
+    sent.end(body);
+    this.onCall();
+  }
+}
