@@ -1,20 +1,7 @@
 import type { Cidr } from '../../core';
 import type { NextHop } from '../model';
-import type { Flow, Hop, Loss, Place, PlaceKind } from '../verdict';
-
-/** Words for the kinds of places. */
-const KINDS: Readonly<Record<PlaceKind, string>> = {
-  loadBalancer: 'load balancer',
-  vpc: 'VPC',
-  transitRouter: 'transit router',
-  securityGroup: 'security group',
-  server: 'server',
-};
-
-/** `VPC vpc2 (cn-hangzhou)`. */
-export function describePlace({ kind, label, region }: Place): string {
-  return `${KINDS[kind]} ${label}${region === '' ? '' : ` (${region})`}`;
-}
+import { describePlace } from '../describe';
+import type { Flow, Hop, Loss } from '../verdict';
 
 /** `web/ecs1`: a server as a member of its group. */
 export function serverName({ serverGroup, server }: Pick<Flow, 'serverGroup' | 'server'>): string {

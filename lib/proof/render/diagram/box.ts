@@ -63,14 +63,18 @@ export function widthOf({ text, style }: Line): number {
   return ems * fontSizeOf(style);
 }
 
-/** Text in lines of one style that are no longer than so many characters, broken at spaces, else after `/`, `-`, `_` or `.`. */
+/** Text in lines of one style that are no longer than so many characters; a word that is longer is broken after `/`, `-`, `_` or `.`. */
 export function linesOf(text: string, style: LineStyle, length: number): readonly Line[] {
-  const pieces = text.split(/(?<=[ /_.,-])/).flatMap((piece) => piece.match(new RegExp(`.{1,${length}}`, 'gsu')) ?? []);
   const lines: string[] = [];
-  for (const piece of pieces) {
+  for (const piece of text.split(/(?<= )/).flatMap((word) => piecesOf(word, length))) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + piece.trimEnd().length <= length) lines[lines.length - 1] = last + piece;
     else lines.push(piece);
   }
   return lines.map((line) => ({ text: line.trim(), style }));
+}
+
+function piecesOf(word: string, length: number): readonly string[] {
+  if (word.trimEnd().length <= length) return [word];
+  return word.split(/(?<=[/_.-])/).flatMap((part) => part.match(new RegExp(`.{1,${length}}`, 'gsu')) ?? []);
 }

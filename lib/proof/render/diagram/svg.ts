@@ -70,7 +70,7 @@ function marker(id: string, colour: string): string {
 }
 
 function drawBox({ box, x, y, width, height }: PlacedBox): readonly string[] {
-  if (box.kind === 'plain') return [];
+  if (box.kind === 'plain') return textLines(box.lines, x, y);
   const place = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
   return [
     `  <rect class="${box.kind}" ${place} rx="${cornerOf(box)}">${hintOf(box.hint)}</rect>`,
@@ -103,14 +103,15 @@ function drawLinks(links: readonly Link[], boxes: readonly PlacedBox[]): readonl
   });
 }
 
-/** Between boxes side by side, at the height of the lower of their heads; or down and up, from box to box. */
+/** From side to side, with a bend where one box is lower than the other as a whole; or down and up, from box to box. */
 function straight({ kind }: Link, from: PlacedBox, to: PlacedBox): string {
   if (kind === 'attachment') {
     const [left, right] = from.x < to.x ? [from, to] : [to, from];
-    const low = Math.max(left.y, right.y);
-    const high = Math.min(left.y + left.height, right.y + right.height);
-    const y = round(low + Math.max(0, high - low) / 2);
-    return `M${round(left.x + left.width)} ${y}H${round(right.x)}`;
+    const top = Math.max(left.y, right.y);
+    const bottom = Math.min(left.y + left.height, right.y + right.height);
+    const [begin, end] = [left, right].map(({ y, height }) => (top < bottom ? (top + bottom) / 2 : y + height / 2));
+    const [x1, x2] = [left.x + left.width, right.x];
+    return `M${round(x1)} ${round(begin ?? top)}H${round((x1 + x2) / 2)}V${round(end ?? top)}H${round(x2)}`;
   }
   const x = round(from.x + from.width / 2);
   return from.y < to.y

@@ -101,6 +101,7 @@ function routerBox({ id, label }: { readonly id: string; readonly label: string 
     hint: label,
     lines: [{ text: 'transit router', style: 'soft' }, ...linesOf(label, 'name', LENGTH)],
     children: tables.map(tableBox),
+    keepsHeight: true,
   };
 }
 
@@ -110,7 +111,7 @@ function vpcBox({ id, label, cidrs, loadBalancers, vSwitches, tables }: VpcView)
     id,
     hint: label,
     lines: [
-      ...linesOf(label, 'name', 2 * LENGTH),
+      ...linesOf(label, 'name', LENGTH),
       ...(cidrs.length === 0 ? [] : linesOf(cidrs.join(', '), 'code', 2 * LENGTH)),
     ],
     children: [
@@ -140,7 +141,7 @@ function loadBalancerBox({ id, label, notes }: LoadBalancerView): Box {
   const lines = [
     { text: 'ALB', style: 'soft' } as const,
     ...linesOf(label, 'name', LENGTH),
-    ...notes.flatMap((note) => linesOf(note, 'text', 2 * LENGTH)),
+    ...notes.flatMap((note) => linesOf(note, 'text', LENGTH)),
   ];
   return { kind: 'loadBalancer', id, hint: label, lines, children: [] };
 }
