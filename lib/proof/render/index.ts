@@ -10,6 +10,8 @@ export type { FlowPath, PathStop, PathView } from './diagram/path';
 export { PROOF_JSON_FORMAT, proofJson } from './json';
 export { report } from './report';
 export type { Mark, Report, ReportLine, ReportRemedy, ReportSection, ReportTrace } from './report';
+export { selectFlows } from './select';
+export type { FlowChoice } from './select';
 export { describeHop, flowSentences, lossSentence, serverName } from './wording';
 
 /** How a picture is written. */

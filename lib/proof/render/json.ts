@@ -10,7 +10,7 @@ export const PROOF_JSON_FORMAT = 1;
  *
  * The shape is documented in docs/proof.md, and stable within a format.
  */
-export function proofJson({ status, flows, problems, gaps }: Proof) {
+export function proofJson({ status, flows, problems, gaps, assumptions }: Proof) {
   const numberOf = (wanted: Flow['status']): number => flows.filter((flow) => flow.status === wanted).length;
   return {
     format: PROOF_JSON_FORMAT,
@@ -25,6 +25,7 @@ export function proofJson({ status, flows, problems, gaps }: Proof) {
     flows: flows.map(flowJson),
     problems,
     gaps,
+    assumptions,
   };
 }
 

@@ -50,6 +50,8 @@ export interface Report {
   readonly remedies: readonly ReportRemedy[];
   /** What is missing to tell, each thing once. */
   readonly gaps: readonly string[];
+  /** What was taken for granted because the caller allowed it. */
+  readonly assumptions: readonly string[];
 }
 
 /** Puts a proof in order for a person: what it comes to, each flow by listener and server, and what to change. */
@@ -61,6 +63,7 @@ export function report(proof: Proof): Report {
     problems: proof.problems.map((problem) => ({ mark: markOf(problem), text: describeProblem(problem) })),
     remedies: remediesOf(proof.flows),
     gaps: unique([...proof.gaps, ...proof.flows.flatMap(({ gaps }) => gaps)].map(({ message }) => message)),
+    assumptions: proof.assumptions,
   };
 }
 

@@ -12,6 +12,8 @@ const STYLES = [
   'classDef router fill:#e3edf9,stroke:#7ba3d4,color:#1f2933',
   'classDef table fill:#fffdf5,stroke:#d9c98a,color:#1f2933,text-align:left',
   'classDef server fill:#ffffff,stroke:#1f2933,color:#1f2933',
+  'classDef region fill:#f3f5f8,stroke:#c3ccd6,color:#1f2933',
+  'classDef vpc fill:#ffffff,stroke:#7b8794,color:#1f2933',
   'classDef lost fill:#fef3f2,stroke:#d92d20,stroke-width:3px,color:#b42318',
 ].map((style) => `  ${style}`);
 
@@ -31,7 +33,7 @@ export function topologyMermaid(model: NetworkModel): string {
   const names = new Names();
   const { regions, elsewhere, attachments, connections } = topology(model);
   return chart('LR', titleOf(model), [
-    ...regions.flatMap((region) => regionLines(region, names)),
+    ...regions.flatMap((region) => regionLines(region, names)).map((line) => `  ${line}`),
     ...elsewhere.map((server) => `  ${node(names.of(`server ${server.id}`), serverTexts(server), 'server')}`),
     ...attachments.map(({ vpcId, transitRouterId }) => `  ${names.of(vpcId)} --- ${names.of(transitRouterId)}`),
     ...connections.map(({ from, to, text }) => `  ${names.of(from)} ===|${quoted([text])}| ${names.of(to)}`),
@@ -87,7 +89,7 @@ function chart(direction: 'LR' | 'TB', title: string, lines: readonly string[]):
 }
 
 function regionLines({ region, vpcs, routers }: RegionView, names: Names): readonly string[] {
-  return subgraph(names.of(`region ${region}`), region, [
+  return subgraph(names.of(`region ${region}`), region, 'region', [
     ...vpcs.flatMap((vpc) => vpcLines(vpc, names)),
     ...routers.map(({ router, tables }) =>
       node(names.of(router.id), ['transit router', router.label, ...tables.flatMap(tableTexts)], 'router'),
@@ -97,14 +99,14 @@ function regionLines({ region, vpcs, routers }: RegionView, names: Names): reado
 
 function vpcLines(vpc: VpcView, names: Names): readonly string[] {
   const { id, label, cidrs, loadBalancers, vSwitches, tables } = vpc;
-  return subgraph(names.of(id), [label, ...cidrs].join(' '), [
+  return subgraph(names.of(id), [label, ...cidrs].join(' '), 'vpc', [
     ...loadBalancers.map((each) => node(names.of(each.id), ['ALB', each.label, ...each.notes], 'loadBalancer')),
     ...vSwitches.flatMap(({ vSwitch, servers }) => {
       const name = names.of(vSwitch.id);
       const title = [vSwitch.label, vSwitch.cidr.text, vSwitch.zone];
       if (servers.length === 0) return [node(name, title, 'server')];
       const nodes = servers.map((server) => node(names.of(`server ${server.id}`), serverTexts(server), 'server'));
-      return subgraph(name, title.join(' '), nodes);
+      return subgraph(name, title.join(' '), 'vpc', nodes);
     }),
     ...tables.map((table) => node(names.of(table.id), tableTexts(table), 'table')),
   ]);
@@ -118,10 +120,9 @@ function serverTexts({ label, address, memberships }: ServerView): readonly stri
   return [label, address, ...memberships];
 }
 
-function subgraph(name: string, title: string, lines: readonly string[]): readonly string[] {
-  return [`subgraph ${name}[${quoted([title])}]`, ...lines, 'end'].map((line, at, all) =>
-    at === 0 || at === all.length - 1 ? `  ${line}` : `    ${line}`,
-  );
+function subgraph(name: string, title: string, className: string, lines: readonly string[]): readonly string[] {
+  const head = `subgraph ${name}[${quoted([title])}]`;
+  return [head, ...lines.map((line) => `  ${line}`), 'end', `class ${name} ${className}`];
 }
 
 function node(name: string, texts: readonly string[], className: string): string {

@@ -21,7 +21,7 @@ export function pathDrawing(view: PathView): Drawing {
     title: `${packets} to ${describeServer(flow)}`,
     subtitle: [{ text: verdict, isLost: loss !== undefined }],
     description: loss === undefined ? `${packets} ${verdict}.` : `${lossSentence(flow, loss)}.`,
-    root: { kind: 'plain', lines: [], gap: ARROW, children: [headRow(), ...byRegion(stops).map(regionBox), ...ending(view)] },
+    root: { kind: 'plain', lines: [], gap: ARROW, children: [...byRegion(stops).map(regionBox), ...ending(view)] },
     links: [...arrows(stops, 'out'), ...arrows([...stops].reverse(), 'back')],
   };
 }
