@@ -1,5 +1,13 @@
 import type { Flow, FlowStatus, Hop, Loss, Place, Problem, Proof } from '../verdict';
-import { describeListener, describeLoss, describeServer, describeSources, describeWhere, isAll } from './wording';
+import {
+  describeListener,
+  describeLoss,
+  describeServer,
+  describeSources,
+  describeWhere,
+  isAll,
+  lossSentence,
+} from './wording';
 
 /** What stands in front of a line: what is known of what it tells. */
 export type Mark = FlowStatus | 'warning' | 'notice';
@@ -60,7 +68,7 @@ export function report(proof: Proof): Report {
     mark: proof.status,
     summary: summaryOf(proof),
     sections: [...groupBy(proof.flows, sectionKey).values()].map(section),
-    problems: proof.problems.map((problem) => ({ mark: markOf(problem), text: describeProblem(problem) })),
+    problems: proof.problems.map((problem) => ({ mark: markOf(problem), text: problemInWords(problem) })),
     remedies: remediesOf(proof.flows),
     gaps: unique([...proof.gaps, ...proof.flows.flatMap(({ gaps }) => gaps)].map(({ message }) => message)),
     assumptions: proof.assumptions,
@@ -68,7 +76,7 @@ export function report(proof: Proof): Report {
 }
 
 /** The problem as a sentence with its place and code. */
-export function describeProblem({ place, message, code }: Pick<Problem, 'place' | 'message' | 'code'>): string {
+export function problemInWords({ place, message, code }: Pick<Problem, 'place' | 'message' | 'code'>): string {
   return `${placeName(place)}: ${message} [${code}]`;
 }
 
@@ -139,6 +147,22 @@ function lossText({ source }: Flow, loss: Loss): string {
   const { sources, remedy, code } = loss;
   const which = isAll(sources, source.cidr) ? '' : `${sources.map(({ text }) => text).join(', ')} of it: `;
   return `${which}${describeLoss(loss)}${remedy === undefined ? '' : `; ${remedy}`} [${code}]`;
+}
+
+/** A distinct way to be lost: the first flow that is, as a sentence, and how many others are lost there for the same reason. */
+export interface LossInWords {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** Every distinct way to be lost: those that one change mends are told once. */
+export function lossesInWords({ flows }: Proof): readonly LossInWords[] {
+  const losses = flows.flatMap((flow) => flow.losses.map((loss) => ({ flow, loss })));
+  const groups = groupBy(losses, ({ loss }) => JSON.stringify([describeWhere(loss), loss.reason, loss.remedy]));
+  return [...groups.values()].map(([{ flow, loss }, ...others]) => {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+    return { code: loss.code, text: `${lossSentence(flow, loss)}${more}` };
+  });
 }
 
 function remediesOf(flows: readonly Flow[]): readonly ReportRemedy[] {

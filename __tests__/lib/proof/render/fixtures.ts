@@ -195,3 +195,13 @@ function joins(keys: readonly number[]): NetworkModel['associations'] {
     ]),
   ];
 }
+
+/** A model without one route of a VPC's table. */
+export function withoutRoute(model: NetworkModel, tableId: string, destination: string): NetworkModel {
+  const vpcRouteTables = model.vpcRouteTables.map((table) =>
+    table.id === tableId
+      ? { ...table, routes: table.routes.filter((route) => route.destination.text !== destination) }
+      : table,
+  );
+  return { ...model, vpcRouteTables };
+}
