@@ -45,7 +45,8 @@ function namesOfListener({ listener: { id, label, port, protocol } }: Flow): rea
 
 function namesOfServer(flow: Flow): readonly [string, ...string[]] {
   const { label, address, port } = flow.server;
-  return [serverName(flow), label, ...(address === undefined ? [] : [address, `${address}:${port}`])];
+  const path = `${flow.serverGroup.label}/${label}`;
+  return [serverName(flow), path, label, label.split('/').at(-1) ?? label, ...(address === undefined ? [] : [address, `${address}:${port}`])];
 }
 
 function statusOf(flows: readonly Flow[]): Proof['status'] {

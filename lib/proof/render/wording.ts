@@ -3,9 +3,9 @@ import type { NextHop } from '../model';
 import { describePlace } from '../describe';
 import type { Flow, Hop, Loss } from '../verdict';
 
-/** `web/ecs1`: a server as a member of its group. */
+/** `web/ecs1`: a server as a member of its group, each by the last part of its path where it has one. */
 export function serverName({ serverGroup, server }: Pick<Flow, 'serverGroup' | 'server'>): string {
-  return `${serverGroup.label}/${server.label}`;
+  return [serverGroup.label, server.label].map((label) => label.split('/').at(-1) ?? label).join('/');
 }
 
 /** `web/ecs1 (192.168.7.20:80, cn-hangzhou)`. */
@@ -40,16 +40,17 @@ export function isAll(sources: readonly Cidr[], range: Cidr): boolean {
   return sources.length === 0 || size >= range.last - range.first + 1;
 }
 
-/** Where a packet is lost: the place, and the table that was looked up there. */
+/** Where a packet is lost: the table that was looked up, or the place. */
 export function describeWhere({ place, hops }: Loss): string {
-  const table = hops.at(-1)?.place.id === place.id ? hops.at(-1)?.table : undefined;
-  return table === undefined ? describePlace(place) : `${table.label}, ${describePlace(place)}`;
+  const last = hops.at(-1);
+  const table = last?.place.id === place.id ? last.table : undefined;
+  return table === undefined ? describePlace(place) : `${table.label} (${place.region})`;
 }
 
-/** What became of the packets, without saying whose: `reach it, but the answers are lost at …: …`. */
+/** What became of the packets, without saying whose. */
 export function describeLoss(loss: Loss): string {
-  const fate = loss.way === 'out' ? 'lost on the way out, at' : 'arrive, but the answers are lost on the way back, at';
-  return `${fate} ${describeWhere(loss)}: ${loss.reason}`;
+  const fate = loss.way === 'out' ? 'do not arrive: lost' : 'arrive, but the answers are lost';
+  return `${fate} at ${describeWhere(loss)}: ${loss.reason}`;
 }
 
 /**
