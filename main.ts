@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App } from 'cdktf';
-import { isValidationError, loadDeployment, proveOnSynth, ValidationError, type Deployment, type LoadedDeployment } from './lib';
+import {
+  isValidationError,
+  loadDeployment,
+  proveOnSynth,
+  ValidationError,
+  type Deployment,
+  type LoadedDeployment,
+} from './lib';
 import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
 
 /** Every deployment file becomes one stack; warnings and notices become annotations, which cdktf shows by stack. */

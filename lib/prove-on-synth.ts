@@ -51,7 +51,12 @@ function gapsOf({ flows, gaps }: Proof): readonly Gap[] {
 
 function refuseBroken(stack: TerraformStack, proof: Proof): void {
   const { path } = stack.node;
-  const issues = lossesInWords(proof).map(({ code, text }): Issue => ({ code, severity: 'error', path, message: text }));
+  const issues = lossesInWords(proof).map(({ code, text }): Issue => ({
+    code,
+    severity: 'error',
+    path,
+    message: text,
+  }));
   if (issues.length === 0) return;
   const lines = issues.map(({ message, code }) => `  ${message} [${code}]`);
   const message = `the network of stack ${stack.node.id} is broken, so it is not written:\n${lines.join('\n')}`;

@@ -55,6 +55,18 @@ describe('causeway verify and diagram', () => {
     expect(stdout).not.toContain('<- VPC');
   });
 
+  it.each([
+    ['README.md', 'verify chengdu-hangzhou', ['verify', 'chengdu-hangzhou']],
+    ['docs/proof.md', 'verify broken/cdk.tf.json', ['verify', 'broken.json']],
+  ])('prints what %s shows of causeway %s', (page, command, args) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const shown = new RegExp(`<!-- output of: npx causeway ${command} -->\\n\\n\`\`\`text\\n([\\s\\S]*?)\`\`\``).exec(
+      text,
+    )?.[1];
+    const cwd = command.includes('broken') ? folder : root;
+    expect(causeway(args, { cwd }).stdout).toBe(shown);
+  });
+
   it('reads standard input, and gives JSON', () => {
     const { status, stdout } = causeway(['verify', '-', '--json'], { input: JSON.stringify(stack) });
     expect(status).toBe(exitCodes.ok);
@@ -78,7 +90,10 @@ describe('causeway verify and diagram', () => {
     const table = Object.entries(stack.resource.alicloud_route_entry ?? {}).map(([name, each]) => {
       return [name, { ...each, destination_cidrblock: '${var.block}' }];
     });
-    write('unknown.json', { ...stack, resource: { ...stack.resource, alicloud_route_entry: Object.fromEntries(table) } });
+    write('unknown.json', {
+      ...stack,
+      resource: { ...stack.resource, alicloud_route_entry: Object.fromEntries(table) },
+    });
     const { status, stdout } = causeway(['verify', file('unknown.json')]);
     expect(status).toBe(exitCodes.failed);
     expect(stdout).toMatch(/\nWhat is missing to tell\n {2}.*var\.block/);

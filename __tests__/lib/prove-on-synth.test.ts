@@ -54,7 +54,7 @@ describe('proveOnSynth', () => {
     const app = new App({ outdir, stackTraces: false });
     Aspects.of(stackIn(app)).add({
       visit: (node) => {
-        if (node instanceof RouteEntry && node.destinationCidrblock === '100.122.176.0/26') {
+        if (node instanceof RouteEntry && node.destinationCidrblockInput === '100.122.176.0/26') {
           node.node.scope?.node.tryRemoveChild(node.node.id);
         }
       },
@@ -69,7 +69,7 @@ describe('proveOnSynth', () => {
     const app = new App({ outdir, stackTraces: false });
     const stack = stackIn(app);
     for (const node of stack.node.findAll()) {
-      if (node instanceof RouteEntry && node.destinationCidrblock === '192.168.7.0/24') {
+      if (node instanceof RouteEntry && node.destinationCidrblockInput === '192.168.7.0/24') {
         node.addOverride('destination_cidrblock', '192.168.9.0/24');
       }
     }
@@ -82,10 +82,10 @@ describe('proveOnSynth', () => {
     const app = new App({ outdir, stackTraces: false });
     const stack = stackIn(app);
     for (const node of stack.node.findAll()) {
-      if (node instanceof AlbServerGroup) node.addOverride('servers', []);
+      if (node instanceof AlbServerGroup) node.addOverride('servers.0.weight', 0);
     }
     app.synth();
-    expect(readFileSync(join(outdir, 'manifest.json'), 'utf8')).toContain('SERVER_GROUP_EMPTY');
+    expect(readFileSync(join(outdir, 'manifest.json'), 'utf8')).toContain('ALL_WEIGHTS_ZERO');
   });
 
   it('leaves a stack without an ALB alone', () => {

@@ -25,7 +25,11 @@ export function proofReport(report: Report, { trace, width }: ProofReportOptions
   const lines = [
     ...sections.flatMap((section) => [...sectionLines(section, trace, width), '']),
     ...problems.flatMap((problem) => [...hang(`${markOf(problem.mark)} `, problem.text, width), '']),
-    ...block('To mend it', remedies.map(({ text, flowCount }) => `${text} (${count(flowCount, 'source range')})`), width),
+    ...block(
+      'To mend it',
+      remedies.map(({ text, flowCount }) => `${text} (${count(flowCount, 'source range')})`),
+      width,
+    ),
     ...block('What is missing to tell', gaps, width),
     ...block('Taken for granted', assumptions, width),
     ...hang(`${markOf(mark)} `, summary, width),
@@ -33,7 +37,11 @@ export function proofReport(report: Report, { trace, width }: ProofReportOptions
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function sectionLines({ title, count: text, lines, assumptions }: ReportSection, trace: boolean, width: number): string[] {
+function sectionLines(
+  { title, count: text, lines, assumptions }: ReportSection,
+  trace: boolean,
+  width: number,
+): string[] {
   const column = Math.max(...lines.map(({ range }) => range.length));
   return [
     ...hang('', style('bold', title), width),

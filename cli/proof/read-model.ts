@@ -66,7 +66,8 @@ function forAll(cidrs: readonly string[] | undefined): Readonly<Record<string, r
 
 /** Every module of a configuration: those that `terraform init` has fetched stand in a list of its own. */
 async function readConfigurations(folder: string): Promise<TerraformConfiguration> {
-  if (!existsSync(folder)) throw new ExecutionError('FOLDER_NOT_FOUND', `--config names ${folder}, which does not exist`);
+  if (!existsSync(folder))
+    throw new ExecutionError('FOLDER_NOT_FOUND', `--config names ${folder}, which does not exist`);
   const modules = modulesOf(folder);
   const entries = modules.map(async ([key, path]) => {
     const files = await readModule(path, 'terraform');
@@ -78,6 +79,11 @@ async function readConfigurations(folder: string): Promise<TerraformConfiguratio
 function modulesOf(folder: string): readonly (readonly [key: string, path: string])[] {
   const list = join(folder, '.terraform', 'modules', 'modules.json');
   if (!existsSync(list)) return [['', folder]];
-  const { Modules = [] } = JSON.parse(readFileSync(list, 'utf8')) as { Modules?: readonly { Key: string; Dir: string }[] };
-  return [['', folder], ...Modules.filter(({ Key }) => Key !== '').map(({ Key, Dir }) => [Key, join(folder, Dir)] as const)];
+  const { Modules = [] } = JSON.parse(readFileSync(list, 'utf8')) as {
+    Modules?: readonly { Key: string; Dir: string }[];
+  };
+  return [
+    ['', folder],
+    ...Modules.filter(({ Key }) => Key !== '').map(({ Key, Dir }) => [Key, join(folder, Dir)] as const),
+  ];
 }

@@ -46,7 +46,13 @@ function namesOfListener({ listener: { id, label, port, protocol } }: Flow): rea
 function namesOfServer(flow: Flow): readonly [string, ...string[]] {
   const { label, address, port } = flow.server;
   const path = `${flow.serverGroup.label}/${label}`;
-  return [serverName(flow), path, label, label.split('/').at(-1) ?? label, ...(address === undefined ? [] : [address, `${address}:${port}`])];
+  return [
+    serverName(flow),
+    path,
+    label,
+    label.split('/').at(-1) ?? label,
+    ...(address === undefined ? [] : [address, `${address}:${port}`]),
+  ];
 }
 
 function statusOf(flows: readonly Flow[]): Proof['status'] {

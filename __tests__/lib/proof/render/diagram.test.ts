@@ -59,7 +59,11 @@ function expectTidy({ root }: Drawing): void {
 /** The text of a picture as people read it, without spaces: labels are broken over lines. */
 const readable = (text: string): string => {
   const plain = text.replace(/<text [^>]*>|<[^>]+>/g, '').replace(/\s+/g, '');
-  return plain.replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+  return plain
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
 };
 
 /** Every label that a topology has. */
@@ -107,7 +111,10 @@ describe('the picture of a topology', () => {
     const model = modelOf();
     const [group] = model.serverGroups;
     const outside = { ...group!.members[0]!, label: 'far', address: '10.200.0.1', instanceId: undefined };
-    const groups = [{ ...group!, members: [...group!.members, outside] }, { ...group!, id: 'api', label: 'api' }];
+    const groups = [
+      { ...group!, members: [...group!.members, outside] },
+      { ...group!, id: 'api', label: 'api' },
+    ];
     const svg = topologyDiagram({ ...model, serverGroups: groups }, 'svg');
     expect(svg).toContain('in no known vSwitch');
     expect(svg.match(/>ecs1<\/text>/g)).toHaveLength(1);

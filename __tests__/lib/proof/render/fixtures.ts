@@ -38,7 +38,11 @@ export function modelOf(options: ModelOptions = {}): NetworkModel {
     ...backToOrigin.map((cidr) => ({ cidr: parseCidr(cidr), kind: 'backToOrigin' as const })),
   ];
   const servers = keys.flatMap((at) =>
-    Array.from({ length: serversPerBackend }, (_, number) => ({ at, id: `ecs-${String(at)}-${String(number)}`, number })),
+    Array.from({ length: serversPerBackend }, (_, number) => ({
+      at,
+      id: `ecs-${String(at)}-${String(number)}`,
+      number,
+    })),
   );
   const named = (id: string, name: string) => ({ id, label: `${prefix}${name}` });
   return {
@@ -157,7 +161,14 @@ export function modelOf(options: ModelOptions = {}): NetworkModel {
       },
     ],
     listeners: [
-      { ...named('http', 'http'), loadBalancerId: 'alb', protocol: 'HTTP', port: 80, serverGroupIds: ['web'], gaps: [] },
+      {
+        ...named('http', 'http'),
+        loadBalancerId: 'alb',
+        protocol: 'HTTP',
+        port: 80,
+        serverGroupIds: ['web'],
+        gaps: [],
+      },
     ],
     serverGroups: [
       {

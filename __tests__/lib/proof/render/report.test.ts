@@ -28,11 +28,13 @@ function halfBroken(): NetworkModel {
 function withGap(): NetworkModel {
   const model = modelOf();
   const gap = { kind: 'existing' as const, message: 'rt-0: its routes stand only in the cloud' };
-  return { ...model, vpcRouteTables: model.vpcRouteTables.map((each) => (each.id === 'rt-0' ? { ...each, gaps: [gap] } : each)) };
+  return {
+    ...model,
+    vpcRouteTables: model.vpcRouteTables.map((each) => (each.id === 'rt-0' ? { ...each, gaps: [gap] } : each)),
+  };
 }
 
-const lineOf = (proof: Proof, range: string) =>
-  report(proof).sections[0]!.lines.find((line) => line.range === range)!;
+const lineOf = (proof: Proof, range: string) => report(proof).sections[0]!.lines.find((line) => line.range === range)!;
 
 describe('a report', () => {
   it('has a line for each source range of each listener and server, and counts them', () => {

@@ -53,10 +53,7 @@ export function pathMermaid({ flow, path, stops, loss }: PathView): string {
     ...edges(stops, 'out', names),
     ...edges([...stops].reverse(), 'back', names),
     ...(lost?.from
-      ? [
-          `  ${node('lost', [`✘ ${lost.text}`], 'lost')}`,
-          `  ${names.of(lost.from.place.id)} -.-x lost`,
-        ]
+      ? [`  ${node('lost', [`✘ ${lost.text}`], 'lost')}`, `  ${names.of(lost.from.place.id)} -.-x lost`]
       : []),
   ]);
 }
@@ -85,7 +82,9 @@ function hopTexts({ way, table, text }: Hop): readonly string[] {
 }
 
 function chart(direction: 'LR' | 'TB', title: string, lines: readonly string[]): string {
-  return ['---', `title: ${JSON.stringify(title)}`, '---', `flowchart ${direction}`, ...lines, ...STYLES, ''].join('\n');
+  return ['---', `title: ${JSON.stringify(title)}`, '---', `flowchart ${direction}`, ...lines, ...STYLES, ''].join(
+    '\n',
+  );
 }
 
 function regionLines({ region, vpcs, routers }: RegionView, names: Names): readonly string[] {
@@ -130,5 +129,8 @@ function node(name: string, texts: readonly string[], className: string): string
 }
 
 function quoted(texts: readonly string[]): string {
-  return `"${texts.filter((text) => text !== '').map(escapeMermaid).join('<br/>')}"`;
+  return `"${texts
+    .filter((text) => text !== '')
+    .map(escapeMermaid)
+    .join('<br/>')}"`;
 }

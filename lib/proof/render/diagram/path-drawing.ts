@@ -69,7 +69,8 @@ function regionBox(stops: readonly [PathStop, ...PathStop[]], at: number): Box {
   const { region } = stops[0].place;
   const [first, ...others] = stops.map(stopRow);
   // The heads belong to the first place: an arrow's length above it would part them.
-  const top: Box = at === 0 && first ? { kind: 'plain', lines: [], children: [headRow(), first] } : (first ?? headRow());
+  const top: Box =
+    at === 0 && first ? { kind: 'plain', lines: [], children: [headRow(), first] } : (first ?? headRow());
   return { kind: 'region', lines: [{ text: region, style: 'title' }], gap: ARROW, children: [top, ...others] };
 }
 

@@ -72,7 +72,8 @@ function placesOf(hops: readonly Hop[], loss: Loss | undefined): readonly Place[
     if (known < 0) places.splice(below, 0, place);
     else below = known;
   }
-  if (loss !== undefined && indexOf(loss.place) < 0) places.splice(loss.way === 'out' ? places.length : below, 0, loss.place);
+  if (loss !== undefined && indexOf(loss.place) < 0)
+    places.splice(loss.way === 'out' ? places.length : below, 0, loss.place);
   return places;
 }
 

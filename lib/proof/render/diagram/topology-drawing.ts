@@ -42,17 +42,19 @@ export function topologyDrawing(model: NetworkModel): Drawing {
       children: [column(left, true), ...(right.length === 0 ? [] : [column(right, true)])],
     },
     links: [
-      ...attachments.map(
-        ({ vpcId, transitRouterId, label }): Link => ({
-          kind: 'attachment',
-          from: vpcId,
-          to: transitRouterId,
-          hint: label,
-        }),
-      ),
-      ...connections.map(
-        ({ from, to, text, label }): Link => ({ kind: 'connection', from, to, label: text, hint: label }),
-      ),
+      ...attachments.map(({ vpcId, transitRouterId, label }): Link => ({
+        kind: 'attachment',
+        from: vpcId,
+        to: transitRouterId,
+        hint: label,
+      })),
+      ...connections.map(({ from, to, text, label }): Link => ({
+        kind: 'connection',
+        from,
+        to,
+        label: text,
+        hint: label,
+      })),
     ],
   };
 }

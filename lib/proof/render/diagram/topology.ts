@@ -138,7 +138,8 @@ function vpcView(model: NetworkModel, vpc: VpcModel, servers: readonly PlacedSer
 }
 
 function loadBalancerNotes(model: NetworkModel, { id, vSwitchIds, sourceRanges }: LoadBalancerModel): string[] {
-  const groupLabel = (groupId: string): string => model.serverGroups.find((each) => each.id === groupId)?.label ?? groupId;
+  const groupLabel = (groupId: string): string =>
+    model.serverGroups.find((each) => each.id === groupId)?.label ?? groupId;
   const listeners = model.listeners
     .filter(({ loadBalancerId }) => loadBalancerId === id)
     .map(({ protocol, port, serverGroupIds }) => `${protocol} ${port} to ${serverGroupIds.map(groupLabel).join(', ')}`);
