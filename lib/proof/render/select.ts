@@ -1,6 +1,6 @@
 import { ValidationError } from '../../core';
 import type { Flow, Proof } from '../verdict';
-import { serverName } from './wording';
+import { lastPart, serverName } from './wording';
 
 /** Which flows of a proof are meant; what is not given means all. */
 export interface FlowChoice {
@@ -50,7 +50,7 @@ function namesOfServer(flow: Flow): readonly [string, ...string[]] {
     serverName(flow),
     path,
     label,
-    label.split('/').at(-1) ?? label,
+    lastPart(label),
     ...(address === undefined ? [] : [address, `${address}:${port}`]),
   ];
 }

@@ -5,7 +5,12 @@ import type { Flow, Hop, Loss } from '../verdict';
 
 /** `web/ecs1`: a server as a member of its group, each by the last part of its path where it has one. */
 export function serverName({ serverGroup, server }: Pick<Flow, 'serverGroup' | 'server'>): string {
-  return [serverGroup.label, server.label].map((label) => label.split('/').at(-1) ?? label).join('/');
+  return [serverGroup.label, server.label].map(lastPart).join('/');
+}
+
+/** The last part of a construct path; a label without `/` as it is. */
+export function lastPart(label: string): string {
+  return label.split('/').at(-1) || label;
 }
 
 /** `web/ecs1 (192.168.7.20:80, cn-hangzhou)`. */

@@ -48,7 +48,7 @@ export const GAP = 12;
 export const LINE_HEIGHT = 20;
 const FONT_SIZES: Readonly<Record<LineStyle, number>> = { title: 18, name: 15, text: 14, soft: 13, code: 13, lost: 14 };
 /** Width of a character, in font sizes, taken generously: fonts differ from machine to machine. */
-const CHARACTER = { sans: 0.57, bold: 0.61, mono: 0.61, wide: 1.05 };
+const CHARACTER = { sans: 0.61, bold: 0.69, mono: 0.61, wide: 1.05 };
 
 /** The size of the font of a line, in pixels. */
 export function fontSizeOf(style: LineStyle): number {

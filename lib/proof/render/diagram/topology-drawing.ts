@@ -1,4 +1,5 @@
 import type { NetworkModel } from '../../model';
+import { lastPart } from '../wording';
 import { type Box, type Line, linesOf, widthOf } from './box';
 import type { Drawing, Link } from './drawing';
 import {
@@ -102,7 +103,7 @@ function routerBox({ id, label }: { readonly id: string; readonly label: string 
     id,
     hint: label,
     lines: [{ text: 'transit router', style: 'soft' }, ...linesOf(label, 'name', LENGTH)],
-    children: tables.map(tableBox),
+    children: tables.map((table) => tableBox(table, label)),
     keepsHeight: true,
   };
 }
@@ -126,7 +127,7 @@ function vpcBox({ id, label, cidrs, loadBalancers, vSwitches, tables }: VpcView)
           kind: 'vSwitch',
           hint: name,
           lines: [
-            ...linesOf(name, 'name', LENGTH),
+            ...linesOf(lastPart(name), 'name', LENGTH),
             { text: cidr.text, style: 'code' },
             ...(zone === '' ? [] : [{ text: zone, style: 'soft' } as const]),
           ],
@@ -134,7 +135,7 @@ function vpcBox({ id, label, cidrs, loadBalancers, vSwitches, tables }: VpcView)
           children: servers.map(serverBox),
         })),
       },
-      ...tables.map(tableBox),
+      ...tables.map((table) => tableBox(table, label)),
     ].filter(({ children, kind }) => kind !== 'plain' || children.length > 0),
   };
 }
@@ -153,7 +154,7 @@ function serverBox({ label, address, memberships }: ServerView): Box {
     kind: 'server',
     hint: label,
     lines: [
-      ...linesOf(label, 'name', LENGTH),
+      ...linesOf(lastPart(label), 'name', LENGTH),
       { text: address, style: 'code' },
       ...memberships.flatMap((text) => linesOf(text, 'soft', LENGTH)),
     ],
@@ -166,9 +167,11 @@ function elsewhereBox(servers: readonly ServerView[]): Box {
   return { kind: 'region', lines, columns: 2, children: servers.map(serverBox) };
 }
 
-function tableBox({ label, groups, notes }: TableView): Box {
+/** Its owner's name stands above it already. */
+function tableBox({ label, groups, notes }: TableView, owner: string): Box {
+  const name = label.startsWith(`${owner}/`) ? label.slice(owner.length + 1) : label.replace(` of ${owner}`, '');
   const lines = [
-    ...linesOf(label, 'name', LENGTH),
+    ...linesOf(name, 'name', LENGTH),
     ...groups.flatMap(({ nextHop, destinations }) => [
       ...linesOf(`to ${nextHop}:`, 'soft', LENGTH),
       ...linesOf(destinations.join(', '), 'code', LENGTH),

@@ -11,7 +11,7 @@ import type {
   VpcModel,
   VSwitchModel,
 } from '../../model';
-import { describeNextHop } from '../wording';
+import { describeNextHop, lastPart } from '../wording';
 
 /** Routes of a table that lead the same way. */
 export interface RouteGroup {
@@ -139,11 +139,11 @@ function vpcView(model: NetworkModel, vpc: VpcModel, servers: readonly PlacedSer
 
 function loadBalancerNotes(model: NetworkModel, { id, vSwitchIds, sourceRanges }: LoadBalancerModel): string[] {
   const groupLabel = (groupId: string): string =>
-    model.serverGroups.find((each) => each.id === groupId)?.label ?? groupId;
+    lastPart(model.serverGroups.find((each) => each.id === groupId)?.label ?? groupId);
   const listeners = model.listeners
     .filter(({ loadBalancerId }) => loadBalancerId === id)
     .map(({ protocol, port, serverGroupIds }) => `${protocol} ${port} to ${serverGroupIds.map(groupLabel).join(', ')}`);
-  const zones = model.vSwitches.filter((vSwitch) => vSwitchIds.includes(vSwitch.id)).map(({ label }) => label);
+  const zones = model.vSwitches.filter((vSwitch) => vSwitchIds.includes(vSwitch.id)).map(({ label }) => lastPart(label));
   const backToOrigin = sourceRanges.filter(({ kind }) => kind === 'backToOrigin').map(({ cidr }) => cidr.text);
   return [
     ...listeners,
@@ -156,11 +156,13 @@ function routerTables(model: NetworkModel, router: TransitRouterModel): TableVie
   const labelOf = (attachmentId: string): string => nameOf(model, attachmentId, undefined, router.id);
   return model.transitRouterRouteTables
     .filter(({ transitRouterId }) => transitRouterId === router.id)
-    .map(({ id, label, routes, gaps }) => {
+    .flatMap(({ id, label, routes, gaps }) => {
       const joined = (joins: NetworkModel['associations']): string[] =>
         joins.filter(({ routeTableId }) => routeTableId === id).map(({ attachmentId }) => labelOf(attachmentId));
       const [learns, serves] = [joined(model.propagations), joined(model.associations)];
-      return {
+      // A router's own table, which nothing is joined with, is no part of any way.
+      if ([...routes, ...learns, ...serves, ...gaps].length === 0) return [];
+      const table: TableView = {
         id,
         label,
         groups: routeGroups(routes, labelOf),
@@ -170,6 +172,7 @@ function routerTables(model: NetworkModel, router: TransitRouterModel): TableVie
           ...(gaps.length === 0 ? [] : ['and routes that cannot be told']),
         ],
       };
+      return [table];
     });
 }
 
@@ -223,7 +226,7 @@ function serversOf(model: NetworkModel): PlacedServer[] {
         label: member?.label ?? id,
         address: address ?? 'address not known yet',
         memberships: memberships.map(
-          ({ group, member: { port, weight } }) => `${group.label}: port ${port}, weight ${weight}`,
+          ({ group, member: { port, weight } }) => `${lastPart(group.label)}: port ${port}, weight ${weight}`,
         ),
       },
     };
