@@ -1,6 +1,15 @@
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Cen, CrossRegionAlb, greetingPage, proveOnSynth, requireExplicitProviders, SecurityGroup, Server, Vpc } from '../../lib';
+import {
+  Cen,
+  CrossRegionAlb,
+  greetingPage,
+  proveOnSynth,
+  requireExplicitProviders,
+  SecurityGroup,
+  Server,
+  Vpc,
+} from '../../lib';
 import { addProviders } from '../../stacks/providers';
 
 // readme:begin

@@ -143,7 +143,9 @@ function loadBalancerNotes(model: NetworkModel, { id, vSwitchIds, sourceRanges }
   const listeners = model.listeners
     .filter(({ loadBalancerId }) => loadBalancerId === id)
     .map(({ protocol, port, serverGroupIds }) => `${protocol} ${port} to ${serverGroupIds.map(groupLabel).join(', ')}`);
-  const zones = model.vSwitches.filter((vSwitch) => vSwitchIds.includes(vSwitch.id)).map(({ label }) => lastPart(label));
+  const zones = model.vSwitches
+    .filter((vSwitch) => vSwitchIds.includes(vSwitch.id))
+    .map(({ label }) => lastPart(label));
   const backToOrigin = sourceRanges.filter(({ kind }) => kind === 'backToOrigin').map(({ cidr }) => cidr.text);
   return [
     ...listeners,
