@@ -3,13 +3,15 @@ import type { NextHop } from '../model';
 import { describePlace } from '../describe';
 import type { Flow, Hop, Loss } from '../verdict';
 
-/** `web/ecs1`: a server as a member of its group, each by the last part of its path where it has one. */
+/** `web/ecs1`: a server as a member of its group, each by what tells it apart. */
 export function serverName({ serverGroup, server }: Pick<Flow, 'serverGroup' | 'server'>): string {
   return [serverGroup.label, server.label].map(lastPart).join('/');
 }
 
-/** The last part of a construct path; a label without `/` as it is. */
+/** The last part of a construct path, or a Terraform address without module and type; another label as it is. */
 export function lastPart(label: string): string {
+  const address = /^(?:.*\.)?alicloud_\w+\.(.+)$/.exec(label);
+  if (address?.[1] !== undefined) return address[1];
   return label.split('/').at(-1) || label;
 }
 

@@ -1,5 +1,5 @@
 import { prove, type NetworkModel, type Proof } from '../../../../lib/proof';
-import { flowSentences, lossesInWords, proofJson, report, selectFlows } from '../../../../lib/proof/render';
+import { flowSentences, lossesInWords, proofJson, report, selectFlows, serverName } from '../../../../lib/proof/render';
 import { modelOf, withoutRoute } from './fixtures';
 
 const broken = (): Proof => prove(withoutRoute(modelOf(), 'rt-0', '100.122.176.0/26'));
@@ -114,6 +114,16 @@ describe('a flow in one sentence', () => {
       flowSentences(prove({ ...model, serverGroups: [{ ...group!, healthCheck }] }).flows[0]!)[0];
     expect(with_({ enabled: false })).toMatch(/^requests from 172\.16\.0\.0\/24 to web\/ecs1 /);
     expect(with_({ enabled: true, port: 8080 })).toMatch(/^health checks \(port 8080\) from/);
+  });
+
+  it('calls a server by the last part of a construct path, and by its Terraform address without the type', () => {
+    const [flow] = broken().flows;
+    const named = (group: string, server: string) =>
+      serverName({ serverGroup: { ...flow!.serverGroup, label: group }, server: { ...flow!.server, label: server } });
+    expect(named('alb/server-groups/web', 'backends/hangzhou/ecs1')).toBe('web/ecs1');
+    expect(named('module.a.alicloud_alb_server_group.web', 'alicloud_instance.this["10.0.0.0/8"]')).toBe(
+      'web/this["10.0.0.0/8"]',
+    );
   });
 
   it('is told once for all flows that one change mends', () => {
