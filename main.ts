@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App } from 'cdktf';
-import { isValidationError, loadDeployment, ValidationError, type Deployment, type LoadedDeployment } from './lib';
+import {
+  isValidationError,
+  loadDeployment,
+  proveOnSynth,
+  ValidationError,
+  type Deployment,
+  type LoadedDeployment,
+} from './lib';
 import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
 
 /** Every deployment file becomes one stack; warnings and notices become annotations, which cdktf shows by stack. */
@@ -13,7 +20,9 @@ function main(): void {
   const app = new App();
   for (const { deployment, notices } of loaded) {
     const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
-    const annotations = Annotations.of(new CrossRegionAlbStack(app, { deployment, localEndpoint }));
+    const stack = new CrossRegionAlbStack(app, { deployment, localEndpoint });
+    if (process.env.CAUSEWAY_PROOF !== 'off') proveOnSynth(stack);
+    const annotations = Annotations.of(stack);
     for (const { severity, path, message, code } of notices) {
       const text = `${path}: ${message} (${code})`;
       if (severity === 'warning') annotations.addWarning(text);

@@ -2,9 +2,9 @@
 export const exitCodes = {
   /** Everything that was asked for happened. */
   ok: 0,
-  /** A step failed, or the input is wrong; the message says which and what to do. */
+  /** A step failed, the input is wrong, or something cannot be told; the message says which and what to do. */
   failed: 1,
-  /** `causeway probe` found nodes that do not reach a server. */
+  /** `causeway probe` or `verify` found packets that do not reach a server, or do not come back. */
   notAllReached: 2,
   /** Terraform, or the provider, is not to be had on this machine. */
   toolMissing: 3,

@@ -7,12 +7,13 @@ import { addConsoleCommands, addProbe, serverProcess } from './console-commands'
 import { exitCodes } from './exit-codes';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
+import { addProofCommands } from './proof-commands';
 
 const exitCodesHelp = `
 Exit codes:
   0    everything held
-  1    a step failed, or the input is wrong
-  2    causeway probe: not every node reaches a server
+  1    a step failed, or the input is wrong; causeway verify: something cannot be told
+  2    causeway probe and verify: not every packet reaches a server and comes back
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
 
@@ -73,6 +74,7 @@ export function main(argv: readonly string[]): void {
   addConsoleCommands(local, finish);
   addFaultCommands(local, finish);
   addProbe(program, finish, exitCodesHelp);
+  addProofCommands(program, finish, exitCodesHelp);
 
   program
     .command('terraform')

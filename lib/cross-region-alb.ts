@@ -120,7 +120,8 @@ export class CrossRegionAlb extends Construct {
     });
   }
 
-  private get backToOriginCidrs(): readonly string[] {
+  /** Where a non-upgraded ALB sends from; empty for one that is upgraded. */
+  get backToOriginCidrs(): readonly string[] {
     return this.props.backToOriginCidrs ?? [];
   }
 

@@ -9,4 +9,5 @@ export { CrossRegionBackend } from './cross-region-backend';
 export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProps } from './cross-region-backend';
 export * from './network';
 export * from './proof';
+export { proveOnSynth } from './prove-on-synth';
 export * from './terraform';

@@ -4,12 +4,16 @@ import { deploymentJsonSchema } from '../lib/config';
 import { services } from '../packages/local-cloud/src/services';
 import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
+import { brokenPathPicture, topologyPicture } from './docs/pictures';
 import { fillReadme } from './docs/readme';
 import { rulesReference } from './docs/rules-reference';
 import { terraformCallsOf } from './docs/terraform-calls';
 
 const root = join(__dirname, '..');
 const source = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** What the pictures show. */
+const DEPLOYMENT = 'deployments/chengdu-hangzhou.yaml';
 
 /** Every generated file, by path. */
 const generated: Readonly<Record<string, () => string>> = {
@@ -18,6 +22,8 @@ const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/rules.md': rulesReference,
   'packages/local-cloud/COVERAGE.md': () =>
     coverage({ services, terraformCallsOf, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
+  'docs/images/network.svg': () => topologyPicture(source(DEPLOYMENT)),
+  'docs/images/broken-path.svg': () => brokenPathPicture(source(DEPLOYMENT)),
   'README.md': () => fillReadme(source('README.md'), source),
 };
 

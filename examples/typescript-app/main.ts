@@ -1,6 +1,15 @@
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Cen, CrossRegionAlb, greetingPage, requireExplicitProviders, SecurityGroup, Server, Vpc } from '../../lib';
+import {
+  Cen,
+  CrossRegionAlb,
+  greetingPage,
+  proveOnSynth,
+  requireExplicitProviders,
+  SecurityGroup,
+  Server,
+  Vpc,
+} from '../../lib';
 import { addProviders } from '../../stacks/providers';
 
 // readme:begin
@@ -12,6 +21,7 @@ class Shop extends TerraformStack {
     new LocalBackend(this, { path: `../../../terraform.shop${local === undefined ? '' : '.local'}.tfstate` });
     addProviders(this, ['cn-chengdu', 'cn-hangzhou', 'cn-shanghai'], local);
     requireExplicitProviders(this);
+    proveOnSynth(this);
 
     const cen = new Cen(this, 'cen', { region: 'cn-chengdu', name: 'shop' });
     const vpc1 = new Vpc(this, 'chengdu', { region: 'cn-chengdu', name: 'shop-chengdu', cidr: '172.16.0.0/12' });

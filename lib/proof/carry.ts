@@ -88,7 +88,9 @@ function lookUp(
     const part = { ...flight, addresses };
     if (entries.length === 0) {
       const reason = 'no route';
-      return [lost(part, place, reason, missingRoute(network, part, place, table))];
+      const hop: Hop = { way: part.way, place, table: { id: table.id, label: table.label }, text: reason };
+      const looked = { ...part, hops: [...part.hops, hop] };
+      return [lost(looked, place, reason, missingRoute(network, part, place, table))];
     }
     return entries.flatMap((entry) => follow(withHop(network, part, place, table, entry), entry));
   });
@@ -106,7 +108,7 @@ function arriveIn(
   const { held, rest } = split(network, flight, vpcId, kind);
   const table = network.systemTableOf(vpcId);
   if (countOf(rest) === 0) return held;
-  const part = { ...flight, addresses: rest, hops: flight.hops.slice(0, -1) };
+  const part = { ...flight, addresses: rest };
   return [...held, lost(part, place, describeEntry(network, entry), missingRoute(network, part, place, table))];
 }
 
@@ -157,8 +159,7 @@ function leaveRouter(network: Network, flight: Flight, place: Place, entry: Foll
   const { nextHop } = entry;
   if (nextHop.kind === 'blackHole') {
     const remedy = `take the black hole ${entry.destination.text} out, or add a longer prefix`;
-    const part = { ...flight, hops: flight.hops.slice(0, -1) };
-    return [lost(part, place, describeEntry(network, entry), { code: 'TR_ROUTE_BLACKHOLE', remedy })];
+    return [lost(flight, place, describeEntry(network, entry), { code: 'TR_ROUTE_BLACKHOLE', remedy })];
   }
   if (nextHop.kind !== 'attachment')
     return [wrongNextHop(network, flight, place, entry, 'which no router can send to')];
@@ -211,15 +212,17 @@ function withHop(network: Network, flight: Flight, place: Place, table: Table, e
 function wrongNextHop(network: Network, flight: Flight, place: Place, entry: Followed, why: string): Fate {
   const reason = `${describeEntry(network, entry)}, ${why}`;
   const remedy = `let ${entry.destination.text} lead to an attachment of ${place.label} in place of ${describeNextHop(network, entry.nextHop)}`;
-  const part = { ...flight, hops: flight.hops.slice(0, -1) };
-  return lost(part, place, reason, { code: 'ROUTE_NEXT_HOP_WRONG', remedy });
+  return lost(flight, place, reason, { code: 'ROUTE_NEXT_HOP_WRONG', remedy });
 }
 
-/** The last hop of the dead says why. */
+/** The last hop of the dead says why; what was looked up there stays with it. */
 function lost(flight: Flight, place: Place, reason: string, diagnosis: Diagnosis): Fate {
-  const hop: Hop = { way: flight.way, place, text: reason };
+  const last = flight.hops.at(-1);
+  const wasLookedUp = last?.way === flight.way && last.place.id === place.id && last.table !== undefined;
+  const before = wasLookedUp ? flight.hops.slice(0, -1) : flight.hops;
+  const hop: Hop = { ...(wasLookedUp && last), way: flight.way, place, text: reason };
   const end: End = { kind: 'lost', place, reason, ...diagnosis };
-  return { addresses: flight.addresses, hops: [...flight.hops, hop], end };
+  return { addresses: flight.addresses, hops: [...before, hop], end };
 }
 
 /** The fates of the addresses that are in a set too. */

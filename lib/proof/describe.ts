@@ -2,7 +2,8 @@ import type { Network } from './network';
 import type { NextHop, Thing } from './model';
 import type { Followed, Place, PlaceKind } from './verdict';
 
-const PLACE_NAMES: Readonly<Record<PlaceKind, string>> = {
+/** What kinds of places are called. */
+export const PLACE_NAMES: Readonly<Record<PlaceKind, string>> = {
   loadBalancer: 'ALB',
   vpc: 'VPC',
   transitRouter: 'transit router',

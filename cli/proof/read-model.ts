@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExecutionError, parseCidr } from '../../lib/core';
+import type { NetworkModel } from '../../lib/proof';
+import { readTerraformJson, type TerraformConfiguration } from '../../lib/proof/terraform';
+import { projectFolder, readDeployment } from '../project';
+import { synthesize } from '../synthesize';
+import { readModule } from '../terraform/configuration-files';
+import { readJson, STDIN } from './terraform-json';
+
+/** Where a network is read from, and what the source does not show. */
+export interface ModelOptions {
+  /** The folder of the configuration that a plan was made of. @default - none */
+  readonly config?: string;
+  /** Back-to-origin CIDRs of every ALB. @default - those of the deployment file, else those that the routes show */
+  readonly backToOrigin?: readonly string[];
+}
+
+/**
+ * Reads a network: of a deployment, by its name or file, or of a JSON file of Terraform's.
+ *
+ * @param wanted - A deployment, a `.json` file, or `-` for standard input. @default - the only deployment there is
+ * @throws ValidationError When the input is not what it has to be.
+ * @throws ExecutionError When something cannot be read, or the deployment cannot be synthesized.
+ */
+export async function readModel(wanted: string | undefined, options: ModelOptions): Promise<NetworkModel> {
+  const { config, backToOrigin } = options;
+  backToOrigin?.forEach(parseCidr);
+  if (wanted !== undefined && isJson(wanted)) {
+    const json = readJson(wanted);
+    const configuration = config === undefined ? undefined : await readConfigurations(config);
+    return readTerraformJson(json, { backToOriginCidrs: forAll(backToOrigin), configuration });
+  }
+  if (config !== undefined) {
+    throw new ExecutionError('CONFIG_WITHOUT_PLAN', '--config belongs to a plan; a deployment is read whole');
+  }
+  return readModelOfDeployment(wanted, backToOrigin);
+}
+
+/** What ends in `.json`, or is a file that is no deployment. */
+function isJson(wanted: string): boolean {
+  return wanted === STDIN || wanted.endsWith('.json') || (!/\.ya?ml$/.test(wanted) && existsSync(wanted));
+}
+
+async function readModelOfDeployment(
+  wanted: string | undefined,
+  backToOrigin: readonly string[] | undefined,
+): Promise<NetworkModel> {
+  const { deployment, folder } = readDeployment(wanted);
+  const outdir = mkdtempSync(join(tmpdir(), 'causeway-proof-'));
+  try {
+    // The synth of a broken network fails: here it is the report that is wanted.
+    const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CAUSEWAY_PROOF: 'off' };
+    const stack = await synthesize(projectFolder(), outdir, deployment.name, environment);
+    const cidrs = backToOrigin ?? deployment.frontend.alb.backToOriginCidrs;
+    return readTerraformJson(readJson(join(stack.folder, 'cdk.tf.json')), { backToOriginCidrs: forAll(cidrs) });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function forAll(cidrs: readonly string[] | undefined): Readonly<Record<string, readonly string[]>> | undefined {
+  return cidrs === undefined ? undefined : { '*': cidrs };
+}
+
+/** Every module of a configuration: those that `terraform init` has fetched stand in a list of its own. */
+async function readConfigurations(folder: string): Promise<TerraformConfiguration> {
+  if (!existsSync(folder))
+    throw new ExecutionError('FOLDER_NOT_FOUND', `--config names ${folder}, which does not exist`);
+  const modules = modulesOf(folder);
+  const entries = modules.map(async ([key, path]) => {
+    const files = await readModule(path, 'terraform');
+    return [key, files.map(({ content }) => content)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function modulesOf(folder: string): readonly (readonly [key: string, path: string])[] {
+  const list = join(folder, '.terraform', 'modules', 'modules.json');
+  if (!existsSync(list)) return [['', folder]];
+  const { Modules = [] } = JSON.parse(readFileSync(list, 'utf8')) as {
+    Modules?: readonly { Key: string; Dir: string }[];
+  };
+  return [
+    ['', folder],
+    ...Modules.filter(({ Key }) => Key !== '').map(({ Key, Dir }) => [Key, join(folder, Dir)] as const),
+  ];
+}
