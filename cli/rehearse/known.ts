@@ -15,7 +15,7 @@ export function mustBeKnown(configuration: Configuration): void {
     ...configuration.unknown,
     ...blocks.flatMap(unknownIn),
     ...blocks.flatMap((block) => unresolved(block.address, allOf(block), byAddress)),
-    ...checks.flatMap(({ address, condition }) => unresolved(address, condition, byAddress)),
+    ...checks.flatMap(({ address, ...check }) => unresolved(address, check, byAddress)),
     ...Object.entries(outputs).flatMap(([name, value]) => unresolved(`output.${name}`, value, byAddress)),
   ];
   if (found.length === 0) return;
@@ -70,7 +70,7 @@ function attributesOf({ mode, type, arguments: given }: Block): readonly string[
 }
 
 function allOf({ arguments: given, preconditions, postconditions }: Block): unknown {
-  return [given, ...[...preconditions, ...postconditions].map(({ condition }) => condition)];
+  return [given, preconditions, postconditions];
 }
 
 function isExpression(value: unknown): boolean {

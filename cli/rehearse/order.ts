@@ -5,8 +5,10 @@ import { referencesIn } from './expressions/references';
 /** What has to be there before a block: what it refers to, and what it says that it depends on. */
 export function dependenciesOf(block: Block): readonly string[] {
   const { arguments: given, preconditions, postconditions, address } = block;
-  const conditions = [...preconditions, ...postconditions].map(({ condition }) => condition);
-  const all = [...referencesIn([given, conditions]).map((reference) => reference.address), ...block.dependsOn];
+  const all = [
+    ...referencesIn([given, preconditions, postconditions]).map((reference) => reference.address),
+    ...block.dependsOn,
+  ];
   return [...new Set(all)].filter((other) => other !== address);
 }
 

@@ -46,7 +46,12 @@ export class Rehearsal implements Builder {
     const changes: string[] = [];
     for (const block of this.blocks) {
       this.parts.mayGoOn?.();
-      const isKnown = !dependenciesOf(block).some((address) => missing.has(address));
+      const isThere = (address: string): boolean => !missing.has(address);
+      const isKnown = dependenciesOf(block).every(isThere);
+      // As Terraform does: what does not hold is said before anything is made, when all that it refers to is known by then.
+      if (dependenciesOf(preconditionsOf(block)).every(isThere)) {
+        this.mustHold(block, block.preconditions, this.scope());
+      }
       const differences = await this.look(block, isKnown);
       if (differences === 'missing') missing.add(block.address);
       else if (differences.length > 0) changes.push(`update ${block.address} (${differences.join(', ')})`);
@@ -78,7 +83,9 @@ export class Rehearsal implements Builder {
     const scope = this.scope();
     return {
       outputs: evaluate(outputs, scope) as Applied['outputs'],
-      warnings: checks.filter(({ condition }) => evaluate(condition, scope) !== true).map(toIssue),
+      warnings: checks
+        .filter(({ condition }) => evaluate(condition, scope) !== true)
+        .map(({ address, errorMessage }) => toIssue(address, evaluate(errorMessage, scope))),
     };
   }
 
@@ -146,7 +153,8 @@ export class Rehearsal implements Builder {
 
   private mustHold({ address }: Block, conditions: readonly Condition[], scope: Scope): void {
     const failed = conditions.find(({ condition }) => evaluate(condition, scope) !== true);
-    if (failed) throw new ExecutionError('CONDITION_FAILED', `${address}: ${failed.errorMessage}`);
+    if (failed)
+      throw new ExecutionError('CONDITION_FAILED', `${address}: ${String(evaluate(failed.errorMessage, scope))}`);
   }
 
   private async tell(block: Block, action: string, work: () => Promise<void>): Promise<void> {
@@ -194,8 +202,13 @@ export class Rehearsal implements Builder {
   }
 }
 
-function toIssue({ address, errorMessage }: Condition & { readonly address: string }): Issue {
-  return { code: 'CHECK_FAILED', severity: 'warning', path: address, message: errorMessage };
+/** A block with nothing in it but its preconditions. */
+function preconditionsOf(block: Block): Block {
+  return { ...block, arguments: {}, dependsOn: [], postconditions: [] };
+}
+
+function toIssue(address: string, message: unknown): Issue {
+  return { code: 'CHECK_FAILED', severity: 'warning', path: address, message: String(message) };
 }
 
 function unchecked({ address }: Block): AssumptionError {

@@ -112,6 +112,21 @@ describe('a rehearsal', () => {
     }
   });
 
+  it('rejects a plan whose precondition does not hold already then, in the words of its message', async () => {
+    const zones = 'data.alicloud_cen_transit_router_available_resources.zones.resources[0].available_zones';
+    const precondition = {
+      condition: `\${length(setsubtract(toset(["cn-chengdu-z"]), toset(concat(${zones}, [])))) == 0}`,
+      error_message: `None in \${join(", ", setsubtract(["cn-chengdu-z"], ${zones}))}, but in \${join(", ", ${zones})}.`,
+    };
+    const data = { alicloud_cen_transit_router_available_resources: { zones: { provider: 'alicloud.cn-chengdu' } } };
+    const one = { ...vpc, lifecycle: { precondition: [precondition] } };
+    const { rehearsal, cloud } = await begin(configurationOf({ 'alicloud_vpc.one': one }, { data }));
+    await expect(rehearsal.plan()).rejects.toThrow(
+      'alicloud_vpc.one: None in cn-chengdu-z, but in cn-chengdu-a, cn-chengdu-b.',
+    );
+    expect(cloud.inventory()).toEqual([]);
+  });
+
   it('rejects what the cloud refuses, with the resource and the code', async () => {
     const outside = { ...vSwitch, cidr_block: '192.168.0.0/24' };
     await expect(made(configurationOf({ ...network, 'alicloud_vswitch.a': outside }))).rejects.toThrow(

@@ -1,5 +1,6 @@
 import { ExecutionError } from '../../../lib/core';
 import { functions } from './functions';
+import { operators } from './operators';
 import { parseTemplate } from './parse';
 import type { Expression, Step } from './syntax';
 
@@ -36,8 +37,8 @@ function valueOf(expression: Expression, scope: Scope): unknown {
       const { variable, each } = expression;
       return listFrom(valueOf(expression.of, scope)).map((item) => valueOf(each, { ...scope, [variable]: item }));
     }
-    case 'compare':
-      return compare(valueOf(expression.left, scope), expression.operator, valueOf(expression.right, scope));
+    case 'operation':
+      return operators.get(expression.operator)?.(valueOf(expression.left, scope), valueOf(expression.right, scope));
   }
 }
 
@@ -63,11 +64,4 @@ function member(of: unknown, name: string | number): unknown {
 function listFrom(value: unknown): readonly unknown[] {
   if (value === null) return [];
   return Array.isArray(value) ? (value as readonly unknown[]) : [value];
-}
-
-function compare(left: unknown, operator: string, right: unknown): boolean {
-  if (operator === '==') return left === right;
-  if (operator === '!=') return left !== right;
-  const [a, b] = [Number(left), Number(right)];
-  return operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
 }

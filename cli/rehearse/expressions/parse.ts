@@ -1,8 +1,8 @@
 import { ExecutionError } from '../../../lib/core';
+import { COMPARISONS } from './operators';
 import type { Expression, Step, Template } from './syntax';
 
 const TOKENS = /\s*(?:([A-Za-z_][\w-]*)|(\d+(?:\.\d+)?)|"((?:[^"\\]|\\.)*)"|(==|!=|<=|>=|&&|\|\||[^\s]))/y;
-const COMPARISONS = ['==', '!=', '<=', '>=', '<', '>'];
 const CONSTANTS = new Map<string, boolean | null>([
   ['true', true],
   ['false', false],
@@ -12,7 +12,7 @@ const CONSTANTS = new Map<string, boolean | null>([
 /**
  * Takes a string of the configuration apart.
  *
- * It reads what the stacks of this project say: references, indices, `[*]`, calls, lists, `[for x in y : z]`, comparisons.
+ * It reads what the stacks of this project say: references, indices, `[*]`, calls, lists, `[for x in y : z]`, comparisons, `||`.
  *
  * @throws ExecutionError `EXPRESSION_UNKNOWN` for anything else, with the text.
  */
@@ -56,16 +56,25 @@ class Parser {
   ) {}
 
   expression(): Expression {
-    const left = this.operand();
-    const { text } = this.peek();
-    if (!COMPARISONS.includes(text)) return left;
-    this.next();
-    return { kind: 'compare', operator: text, left, right: this.operand() };
+    let left = this.comparison();
+    while (this.peek().text === '||') {
+      this.next();
+      left = { kind: 'operation', operator: '||', left, right: this.comparison() };
+    }
+    return left;
   }
 
   expect(text: string): void {
     const found = this.next();
     if (found.text !== text) throw unknown(this.source, found.text || 'its end');
+  }
+
+  private comparison(): Expression {
+    const left = this.operand();
+    const { text } = this.peek();
+    if (!COMPARISONS.includes(text)) return left;
+    this.next();
+    return { kind: 'operation', operator: text, left, right: this.operand() };
   }
 
   private operand(): Expression {

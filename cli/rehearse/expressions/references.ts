@@ -44,7 +44,7 @@ function references(expression: Expression, own: readonly string[]): readonly Re
       return expression.items.flatMap((item) => references(item, own));
     case 'for':
       return [...references(expression.of, own), ...references(expression.each, [...own, expression.variable])];
-    case 'compare':
+    case 'operation':
       return [...references(expression.left, own), ...references(expression.right, own)];
   }
 }

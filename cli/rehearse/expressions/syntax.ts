@@ -12,7 +12,7 @@ export type Expression =
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'for'; readonly variable: string; readonly of: Expression; readonly each: Expression }
-  | { readonly kind: 'compare'; readonly operator: string; readonly left: Expression; readonly right: Expression };
+  | { readonly kind: 'operation'; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
 /** A string of the configuration: texts, and expressions between them. */
 export type Template = readonly (string | Expression)[];

@@ -1,6 +1,6 @@
 import type { CallParameters } from '@causeway/local-cloud';
 import { listAt, nested, same, tags, words } from './arguments';
-import type { Argument, Call, Found, ResourceType } from './resource-type';
+import type { Argument, Call, DataSource, Found, ResourceType } from './resource-type';
 
 /** The id of a thing that belongs to a CEN instance or to another thing: both, as the provider joins them. */
 const joined =
@@ -114,6 +114,21 @@ export const cenResources: Readonly<Record<string, ResourceType>> = {
       transit_router_attachment_id: 'TransitRouterAttachmentId',
     },
     delete: 'DeleteTransitRouterPeerAttachment',
+  },
+};
+
+/** What is looked up of transit routers. */
+export const cenDataSources: Readonly<Record<string, DataSource>> = {
+  alicloud_cen_transit_router_available_resources: {
+    product: 'Cbn',
+    arguments: [],
+    attributes: ['resources'],
+    read: async (call) => {
+      const found = await call('ListTransitRouterAvailableResource', {});
+      const { AvailableZones, MasterZones, SlaveZones, SupportMulticast } = found ?? {};
+      const zones = { available_zones: AvailableZones, master_zones: MasterZones, slave_zones: SlaveZones };
+      return { resources: [{ ...zones, support_multicast: SupportMulticast }] };
+    },
   },
 };
 

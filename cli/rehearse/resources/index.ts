@@ -1,5 +1,5 @@
 import { albResources } from './alb';
-import { cenResources } from './cen';
+import { cenDataSources, cenResources } from './cen';
 import { ecsDataSources, ecsResources } from './ecs';
 import type { DataSource, ResourceType } from './resource-type';
 import { transitRouterTableResources } from './transit-router-tables';
@@ -18,5 +18,5 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
 
 /** Every data source that a rehearsal knows. */
 export const dataSources: ReadonlyMap<string, DataSource> = new Map(
-  Object.entries({ ...vpcDataSources, ...ecsDataSources }),
+  Object.entries({ ...vpcDataSources, ...ecsDataSources, ...cenDataSources }),
 );
