@@ -1,0 +1,105 @@
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { openWorkspace, type Workspace } from './support/workspace';
+
+const MINUTE = 60_000;
+
+describeWithTerraform('examples/listeners, with plain terraform on the local cloud', () => {
+  let workspace: Workspace;
+  let albId = '';
+
+  beforeAll(async () => {
+    workspace = await openWorkspace('shop', { albGeneration: 'upgraded' }, 'examples/listeners');
+  }, 3 * MINUTE);
+  afterAll(() => workspace.close());
+
+  /** Plans, expects exactly these changes, applies, and expects nothing to be left to do. */
+  async function expectExactly(planned: readonly string[]): Promise<void> {
+    expect((await workspace.plan()).planned.map(withoutHash).sort()).toEqual([...planned].sort());
+    await workspace.apply();
+    expect((await workspace.plan()).planned).toEqual([]);
+  }
+
+  test(
+    'applies, and a second plan is empty',
+    async () => {
+      await workspace.plan();
+      const outputs = await workspace.apply();
+      expect(outputs).toMatchObject({ alb_domain: 'shop.example.com', alb_cname_target: outputs.alb_dns_name });
+      albId = String(outputs.alb_id);
+      expect((await workspace.plan()).planned).toEqual([]);
+    },
+    4 * MINUTE,
+  );
+
+  test('servers answer', async () => {
+    const report = await workspace.cloud.probe(albId, { port: 443, host: 'shop.example.com', path: '/cart/1' });
+    expect(report).toMatchObject({ port: 443, reached: 2, total: 2 });
+  });
+
+  test(
+    'weights, a path, a timeout and an entry change in place, and so does what it is for',
+    async () => {
+      await workspace.edit((yaml) =>
+        yaml
+          .replace('{ web: 90, canary: 10 }', '{ web: 50, canary: 50 }')
+          .replace('paths: [/teapot]', 'paths: [/teapot, /coffee]')
+          .replace('idleTimeoutSeconds: 60', 'idleTimeoutSeconds: 600')
+          .replace('203.0.113.0/24, ', '203.0.113.0/24, 198.51.100.0/24, ')
+          .replace('environment: staging', 'environment: production'),
+      );
+      await expectExactly([
+        'update alicloud_alb_rule.cross-region-alb_listeners_https_rules_canary',
+        'update alicloud_alb_rule.cross-region-alb_listeners_https_rules_teapot',
+        'update alicloud_alb_listener.cross-region-alb_listeners_https',
+        'create alicloud_alb_acl_entry_attachment.cross-region-alb_acls_office_198-51-100-0-24',
+        'update alicloud_alb_load_balancer.cross-region-alb_load-balancer',
+      ]);
+    },
+    3 * MINUTE,
+  );
+
+  test(
+    'rejects the destruction of what is in production, and destroys nothing',
+    async () => {
+      const before = workspace.cloud.inventory();
+      await expect(workspace.destroy()).rejects.toThrow('Instance cannot be destroyed');
+      expect(workspace.cloud.inventory()).toEqual(before);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'ends the canary in one apply',
+    async () => {
+      await workspace.edit((yaml) =>
+        yaml
+          .replace('{ web: 50, canary: 50 }', '{ web: 100 }')
+          .replace(/ {2}canary:\n {4}scheduler: Uch\n(?: {4}.*\n)+/, '')
+          .replace(/ {6}canary1: .*\n/, '')
+          .replace('environment: production', 'environment: staging'),
+      );
+      const { planned } = await workspace.plan();
+      console.log(planned);
+      await workspace.apply();
+      expect((await workspace.plan()).planned).toEqual([]);
+    },
+    8 * MINUTE,
+  );
+
+  test(
+    'is destroyed in one run, and nothing is left',
+    async () => {
+      await workspace.destroy();
+      expect(workspace.cloud.inventory()).toEqual([]);
+      expect(workspace.log.filter(({ status, code }) => status >= 500 || code === 'InvalidAction.NotFound')).toEqual(
+        [],
+      );
+    },
+    3 * MINUTE,
+  );
+});
+
+/** CDKTF ends a logical id with eight digits of its path's hash. */
+function withoutHash(change: string): string {
+  return change.replace(/_[0-9A-F]{8}$/, '');
+}
