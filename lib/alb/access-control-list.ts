@@ -1,5 +1,6 @@
 import { AlbAcl } from '@cdktf/provider-alicloud/lib/alb-acl';
 import { AlbAclEntryAttachment } from '@cdktf/provider-alicloud/lib/alb-acl-entry-attachment';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ValidationError } from '../core';
 import { assertNamed } from '../terraform/assert';
@@ -38,6 +39,8 @@ export interface AccessControlListProps {
  */
 export class AccessControlList extends Construct implements IAccessControlList {
   readonly aclId: string;
+  /** What has to be there before the list is whole. */
+  readonly entries: readonly ITerraformDependable[];
 
   /** An access control list that is there already. */
   static fromAclId(aclId: string): IAccessControlList {
@@ -53,8 +56,8 @@ export class AccessControlList extends Construct implements IAccessControlList {
     }
     const provider = regionProvider(this, region);
     this.aclId = new AlbAcl(this, 'Resource', { provider, aclName: name }).id;
-    for (const entry of new Set(entries)) {
-      new AlbAclEntryAttachment(this, cidrId(this, entry), { provider, aclId: this.aclId, entry });
-    }
+    this.entries = [...new Set(entries)].map(
+      (entry) => new AlbAclEntryAttachment(this, cidrId(this, entry), { provider, aclId: this.aclId, entry }),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { resourceName, ValidationError } from '../core';
 import { assertInRange, assertWorded, PORT } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
-import { AclType, type IAccessControlList } from './access-control-list';
+import { AccessControlList, AclType, type IAccessControlList } from './access-control-list';
 import type { IApplicationLoadBalancer } from './application-load-balancer';
 import { ForwardingRule, type ForwardingRuleProps } from './forwarding-rule';
 import { ListenerProtocol } from './protocol';
@@ -120,14 +120,14 @@ export class Listener extends Construct implements IListener {
 
   /** Asks an access control list about clients; `aclType` says what it decides. A listener takes 3 of them. */
   addAcl(id: string, acl: IAccessControlList): void {
-    const attachment = new AlbListenerAclAttachment(this.acls, id, {
+    new AlbListenerAclAttachment(this.acls, id, {
       provider: regionProvider(this, this.region),
       listenerId: this.listenerId,
       aclId: acl.aclId,
       aclType: this.props.aclType ?? AclType.WHITE,
+      // For as long as a list of allowed clients has no entries, it keeps everybody out, or nobody.
+      dependsOn: acl instanceof AccessControlList ? [...acl.entries] : undefined,
     });
-    // With its entries: for as long as a list of allowed clients has none, it keeps everybody out, or nobody.
-    if (acl instanceof Construct) attachment.node.addDependency(acl);
   }
 
   /** Adds a certificate for clients that name another host. */

@@ -84,6 +84,9 @@ export class ServerGroup extends Construct implements IServerGroup {
       vpcId: props.vpc.vpcId,
       serverGroupName: props.name,
       serverGroupType: 'Ip',
+      // Terraform deletes first and updates later, and a group that a listener or rule still names cannot be deleted: without
+      // this, leaving a group out of a rule and out of the program in one go, or changing its protocol, fails after 5 minutes.
+      lifecycle: { createBeforeDestroy: true },
       protocol: props.protocol ?? ServerGroupProtocol.HTTP,
       scheduler: props.scheduler ?? Scheduler.WEIGHTED_ROUND_ROBIN,
       stickySessionConfig: props.stickySession?.config(this) ?? { stickySessionEnabled: false },
