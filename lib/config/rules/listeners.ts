@@ -50,6 +50,7 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_NEEDS_CERTIFICATE',
     severity: 'error',
+    needsWhole: true,
     *check({ frontend }) {
       for (const { path, key, listener } of listenersOf(frontend)) {
         if (listener.protocol === 'HTTP' || listener.certificate !== undefined) continue;

@@ -36,7 +36,7 @@ export const deploymentSchema = z
       .enum(['development', 'staging', 'production'])
       .default('development')
       .describe(
-        'What it is for. production: the ALB is protected from deletion, by the cloud and by Terraform, until this says something else.',
+        'What it is for. production: the ALB is protected from deletion, by the cloud and by Terraform, until this says something else. Default: development.',
       ),
     cen,
     frontend,
