@@ -1,5 +1,6 @@
+import type { Change } from './changes';
 import type { seed } from './fixtures';
-import type { Case, Change } from './rule-case';
+import type { Case } from './rule-case';
 
 type Seed = ReturnType<typeof seed>;
 type Listener = Seed['frontend']['listeners'][string];
@@ -216,16 +217,18 @@ export const EDITION_CASES: readonly Case[] = [
     path: 'frontend.listeners.http.rules.pages.conditions',
     accept: rule('pages', { conditions: { paths: ['/1', '/2', '/3'], headers: { a: ['1', '2', '3'] } }, ...FORWARD }),
   },
-  {
-    code: 'RULES_ABOVE_QUOTA',
-    reject: (d) => (http(d).rules = many(101, (n) => ({ priority: n + 1, conditions: PAGES, ...FORWARD }))),
-    path: 'frontend.listeners',
-    accept: (d) => (http(d).rules = many(100, (n) => ({ priority: n + 1, conditions: PAGES, ...FORWARD }))),
-  },
-  {
-    code: 'CERTIFICATES_ABOVE_QUOTA',
-    reject: listen('https', { ...https, additionalCertificates: Object.keys(many(26, String)) }),
-    path: 'frontend.listeners',
-    accept: listen('https', { ...https, additionalCertificates: Object.keys(many(25, String)) }),
-  },
+];
+
+const rules =
+  (count: number): Change =>
+  (deployment) =>
+    (http(deployment).rules = many(count, (n) => ({ priority: n + 1, conditions: PAGES, ...REDIRECT })));
+const certificates = (count: number): Change =>
+  listen('https', { ...https, additionalCertificates: Object.keys(many(count, String)) });
+
+export const LISTENER_QUOTA_CASES: readonly Case[] = [
+  { code: 'RULE_QUOTA', reject: rules(101), path: 'frontend.listeners', accept: rules(100) },
+  { code: 'RULE_QUOTA_MOST', reject: rules(201), path: 'frontend.listeners', accept: rules(200) },
+  { code: 'CERTIFICATE_QUOTA', reject: certificates(26), path: 'frontend.listeners', accept: certificates(25) },
+  { code: 'CERTIFICATE_QUOTA_MOST', reject: certificates(301), path: 'frontend.listeners', accept: certificates(300) },
 ];

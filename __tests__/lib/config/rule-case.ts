@@ -1,7 +1,4 @@
-import type { seed } from './fixtures';
-
-/** What may be done to the seed. */
-export type Change = (deployment: ReturnType<typeof seed>) => void;
+import type { Change } from './changes';
 
 /** A rule of a deployment, by example. */
 export interface Case {

@@ -2,6 +2,7 @@ import { entryOf } from '../path';
 import { repeats } from './facts';
 import { listenersOf } from './listener-facts';
 import type { Rule } from './rule';
+import { OF_THE_FILE, documented, inferred } from './sources';
 
 /** Entries of a list, of the lists of a listener, and of all listeners of an ALB; fixed (ALB quotas and limits). */
 const MOST_ENTRIES = { list: 500, listener: { Basic: 300, Standard: 500, StandardWithWaf: 500 }, alb: 800 };
@@ -11,6 +12,8 @@ export const aclRules: readonly Rule[] = [
   {
     code: 'ACL_ENTRY_DUPLICATE',
     severity: 'error',
+    summary: 'each entry of an access control list is given once',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       for (const [key, { entries }] of Object.entries(frontend.acls)) {
         for (const [, [index, entry]] of repeats([...entries.entries()], ([, text]) => text)) {
@@ -25,6 +28,8 @@ export const aclRules: readonly Rule[] = [
   {
     code: 'ACL_NAMED_TWICE',
     severity: 'error',
+    summary: 'a listener names each access control list once',
+    source: OF_THE_FILE,
     *check({ frontend }) {
       for (const { path, listener } of listenersOf(frontend)) {
         for (const [, [index, key]] of repeats([...(listener.acl?.acls ?? []).entries()], ([, name]) => name)) {
@@ -39,6 +44,9 @@ export const aclRules: readonly Rule[] = [
   {
     code: 'ACL_FULL',
     severity: 'error',
+    summary:
+      'an access control list has at most 500 entries, those of a listener 500 (Basic: 300), those of an ALB 800',
+    source: documented('QUO'),
     *check({ frontend }) {
       for (const [key, { entries }] of Object.entries(frontend.acls)) {
         if (entries.length <= MOST_ENTRIES.list) continue;
@@ -69,6 +77,8 @@ export const aclRules: readonly Rule[] = [
   {
     code: 'ACL_UNUSED',
     severity: 'warning',
+    summary: 'a listener asks every access control list',
+    source: OF_THE_FILE,
     needsWhole: true,
     *check({ frontend }) {
       const used = new Set(listenersOf(frontend).flatMap(({ listener }) => listener.acl?.acls ?? []));

@@ -3,21 +3,13 @@ import type { Path } from '../path';
 import { conditionValues } from './forwarding-rules';
 import { listenersOf, rulesOf } from './listener-facts';
 import type { Rule } from './rule';
+import { documented } from './sources';
 
-interface Limits {
-  /** Values of the conditions of a rule; fixed. */
-  readonly conditionValues: number;
-  /** Rules of an ALB, until the quota is raised. */
-  readonly rules: number;
-  /** Certificates of an ALB beside the default ones of its listeners, until the quota is raised. */
-  readonly certificates: number;
-}
-
-/** What the editions allow (ALB quotas and limits, 2026). */
-const LIMITS: Readonly<Record<AlbConfig['edition'], Limits>> = {
-  Basic: { conditionValues: 5, rules: 40, certificates: 10 },
-  Standard: { conditionValues: 10, rules: 100, certificates: 25 },
-  StandardWithWaf: { conditionValues: 10, rules: 100, certificates: 25 },
+/** Values of the conditions of a rule (ALB quotas and limits). */
+const MOST_CONDITION_VALUES: Readonly<Record<AlbConfig['edition'], number>> = {
+  Basic: 5,
+  Standard: 10,
+  StandardWithWaf: 10,
 };
 
 /** What the edition of the ALB can do, and how much of it. */
@@ -25,6 +17,8 @@ export const editionRules: readonly Rule[] = [
   {
     code: 'BASIC_EDITION_HTTPS_BACKEND',
     severity: 'error',
+    summary: 'the Basic edition does not speak HTTPS to servers',
+    source: documented('ED', 'A25'),
     *check({ frontend, serverGroups }) {
       if (frontend.alb.edition !== 'Basic') return;
       for (const [key, { protocol }] of Object.entries(serverGroups)) {
@@ -39,6 +33,8 @@ export const editionRules: readonly Rule[] = [
   {
     code: 'BASIC_EDITION_FEATURE',
     severity: 'error',
+    summary: 'the Basic edition is not asked for what it does not have',
+    source: documented('ED', 'ALB_SDK'),
     *check(deployment) {
       if (deployment.frontend.alb.edition !== 'Basic') return;
       for (const [path, what] of [...groupFeatures(deployment), ...ruleFeatures(deployment)]) {
@@ -49,9 +45,11 @@ export const editionRules: readonly Rule[] = [
   {
     code: 'RULE_CONDITIONS_TOO_MANY',
     severity: 'error',
+    summary: 'the conditions of a forwarding rule have at most 10 values (Basic: 5)',
+    source: documented('QUO'),
     *check({ frontend }) {
       const { edition } = frontend.alb;
-      const { conditionValues: most } = LIMITS[edition];
+      const most = MOST_CONDITION_VALUES[edition];
       for (const { path, rule } of listenersOf(frontend).flatMap(rulesOf)) {
         const count = conditionValues(rule).length;
         if (count <= most) continue;
@@ -60,38 +58,6 @@ export const editionRules: readonly Rule[] = [
           message: `with edition ${edition} the conditions of a rule have ${most} values, got ${count}; use several rules`,
         };
       }
-    },
-  },
-  {
-    code: 'RULES_ABOVE_QUOTA',
-    severity: 'warning',
-    *check({ frontend }) {
-      const most = LIMITS[frontend.alb.edition].rules;
-      const count = listenersOf(frontend).reduce(
-        (sum, { listener }) => sum + Object.keys(listener.rules).length + (listener.redirectTo === undefined ? 0 : 1),
-        0,
-      );
-      if (count <= most) return;
-      yield {
-        path: ['frontend', 'listeners'],
-        message: `an ALB takes ${most} forwarding rules until its quota is raised, got ${count}`,
-      };
-    },
-  },
-  {
-    code: 'CERTIFICATES_ABOVE_QUOTA',
-    severity: 'warning',
-    *check({ frontend }) {
-      const most = LIMITS[frontend.alb.edition].certificates;
-      const count = listenersOf(frontend).reduce(
-        (sum, { listener }) => sum + listener.additionalCertificates.length,
-        0,
-      );
-      if (count <= most) return;
-      yield {
-        path: ['frontend', 'listeners'],
-        message: `an ALB takes ${most} additional certificates until its quota is raised, got ${count}`,
-      };
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { repeats } from './facts';
 import { listenersOf, rulesOf, type PlacedRule } from './listener-facts';
 import type { Finding, Rule } from './rule';
+import { documented, inferred } from './sources';
 import type { Deployment } from '../deployment';
 
 const ACTIONS = ['forward', 'redirect', 'fixedResponse'] as const;
@@ -14,6 +15,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'RULE_ACTION_COUNT',
     severity: 'error',
+    summary: 'a forwarding rule does one thing',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     check: eachRule(function* ({ path, rule }) {
       const given = ACTIONS.filter((action) => rule[action] !== undefined);
@@ -27,6 +30,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'RULE_CONDITIONS_EMPTY',
     severity: 'error',
+    summary: 'a forwarding rule has a condition',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     check: eachRule(function* ({ path, rule }) {
       if (conditionValues(rule).length > 0) return;
@@ -39,6 +44,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'RULE_PRIORITY_DUPLICATE',
     severity: 'error',
+    summary: 'each forwarding rule of a listener has a priority of its own',
+    source: documented('ALB_SDK'),
     *check({ frontend }) {
       for (const placed of listenersOf(frontend)) {
         const own = rulesOf(placed).map(({ path, key, rule }) => ({ path, key, priority: rule.priority }));
@@ -56,6 +63,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'FORWARD_GROUP_COUNT',
     severity: 'error',
+    summary: 'a rule forwards to 1 to 5 server groups',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     check: eachRule(function* ({ path, rule }) {
       const count = Object.keys(rule.forward?.serverGroups ?? {}).length;
@@ -69,6 +78,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'FORWARD_WEIGHTS_ZERO',
     severity: 'warning',
+    summary: 'a group that a rule forwards to has a weight above 0',
+    source: documented('CODE'),
     needsWhole: true,
     check: eachRule(function* ({ path, rule }) {
       const weights = Object.values(rule.forward?.serverGroups ?? {});
@@ -82,6 +93,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'REDIRECT_UNCHANGED',
     severity: 'error',
+    summary: 'a redirect changes something of the URL',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     check: eachRule(function* ({ path, rule: { redirect } }) {
       if (redirect === undefined) return;
@@ -96,6 +109,8 @@ export const forwardingRuleRules: readonly Rule[] = [
   {
     code: 'REDIRECT_TO_HTTP',
     severity: 'error',
+    summary: 'HTTPS listeners redirect to HTTPS only',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       for (const placed of listenersOf(frontend)) {
         if (placed.listener.protocol !== 'HTTPS') continue;

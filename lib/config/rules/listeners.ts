@@ -3,6 +3,7 @@ import { entryOf } from '../path';
 import { repeats } from './facts';
 import { forwardTargets, listenersOf } from './listener-facts';
 import type { Rule } from './rule';
+import { documented, inferred } from './sources';
 
 /** What listeners of each protocol forward to (ALB API, CreateListener). */
 const SERVER_GROUP_PROTOCOLS: Readonly<Record<ListenerConfig['protocol'], readonly string[]>> = {
@@ -32,6 +33,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_PORT_DUPLICATE',
     severity: 'error',
+    summary: 'a port has one listener, and one for QUIC',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       // QUIC runs over UDP, the others over TCP.
       const family = (protocol: string): string => (protocol === 'QUIC' ? 'UDP' : 'TCP');
@@ -50,6 +53,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_NEEDS_CERTIFICATE',
     severity: 'error',
+    summary: 'listeners of HTTPS and QUIC have a certificate',
+    source: inferred('ALB_SDK'),
     needsWhole: true,
     *check({ frontend }) {
       for (const { path, key, listener } of listenersOf(frontend)) {
@@ -64,6 +69,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_FIELD_UNUSABLE',
     severity: 'error',
+    summary: 'a listener is told only what its protocol has',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       for (const { path, listener } of listenersOf(frontend)) {
         for (const [field, protocols] of PROTOCOLS_OF_FIELDS) {
@@ -81,6 +88,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_SERVER_GROUP_MISSING',
     severity: 'error',
+    summary: 'every listener has a server group',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     *check({ frontend }) {
       for (const { path, key, listener, serverGroup } of listenersOf(frontend)) {
@@ -95,6 +104,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_REFERENCE_PROTOCOL',
     severity: 'error',
+    summary: 'listeners lead to listeners of the protocol that they need',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       for (const { path, listener } of listenersOf(frontend)) {
         for (const [field, protocol] of PROTOCOLS_OF_REFERENCES) {
@@ -111,6 +122,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'LISTENER_PROTOCOL_MISMATCH',
     severity: 'error',
+    summary: 'the protocols of a listener and of the groups that it forwards to go together',
+    source: documented('ALB_SDK'),
     *check({ frontend, serverGroups }) {
       for (const placed of listenersOf(frontend)) {
         const { protocol } = placed.listener;
@@ -129,6 +142,8 @@ export const listenerRules: readonly Rule[] = [
   {
     code: 'CERTIFICATE_DUPLICATE',
     severity: 'error',
+    summary: 'each certificate of a listener is named once',
+    source: inferred('ALB_SDK'),
     *check({ frontend }) {
       for (const { path, listener } of listenersOf(frontend)) {
         const ids = [

@@ -1,12 +1,15 @@
 import type { Deployment, ServerGroupConfig } from '../deployment';
 import type { Path } from '../path';
 import type { Finding, Rule } from './rule';
+import { documented } from './sources';
 
 /** What of a server group goes together. */
 export const serverGroupSettingRules: readonly Rule[] = [
   {
     code: 'UCH_HASH',
     severity: 'error',
+    summary: 'scheduler Uch is told what to hash, and no other is',
+    source: documented('ALB_SDK', 'PROV'),
     needsWhole: true,
     check: eachGroup(function* (path, { scheduler, uch }) {
       if (scheduler === 'Uch' && uch === undefined) {
@@ -23,6 +26,8 @@ export const serverGroupSettingRules: readonly Rule[] = [
   {
     code: 'SLOW_START_SCHEDULER',
     severity: 'error',
+    summary: 'slow start goes with weighted round-robin',
+    source: documented('ALB_SDK'),
     check: eachGroup(function* (path, { scheduler, slowStart }) {
       if (slowStart === undefined || scheduler === 'Wrr') return;
       yield {
@@ -34,6 +39,8 @@ export const serverGroupSettingRules: readonly Rule[] = [
   {
     code: 'STICKY_SESSION_COOKIE',
     severity: 'error',
+    summary: 'a sticky session has the cookie of its kind',
+    source: documented('ALB_SDK'),
     needsWhole: true,
     check: eachGroup(function* (groupPath, { stickySession }) {
       if (stickySession === undefined) return;
@@ -59,6 +66,8 @@ export const serverGroupSettingRules: readonly Rule[] = [
   {
     code: 'HEALTH_CHECK_PROTOCOL',
     severity: 'error',
+    summary: 'a health check is told only what its protocol has',
+    source: documented('ALB_SDK', 'HC'),
     check: eachGroup(function* (groupPath, { healthCheck }) {
       const path = [...groupPath, 'healthCheck'];
       const { protocol, codes = [], method, host } = healthCheck;
