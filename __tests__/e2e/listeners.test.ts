@@ -30,9 +30,16 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
     4 * MINUTE,
   );
 
-  test('servers answer', async () => {
-    const report = await workspace.cloud.probe(albId, { port: 443, host: 'shop.example.com', path: '/cart/1' });
-    expect(report).toMatchObject({ port: 443, reached: 2, total: 2 });
+  test.each([
+    ['/cart/1', 'shop.example.com', 443, 200, undefined],
+    ['/teapot', 'shop.example.com', 443, 418, 'answers 418'],
+    ['/x', 'old.example.com', 443, 308, 'to https://shop.example.com/from-old/x'],
+    ['/x', 'shop.example.com', 80, 301, 'to https://shop.example.com/x'],
+    ['/', 'shop.example.com', 8443, 403, 'keep 127.0.0.1 out'],
+  ])('a request for %s of %s at port %i gets %i', async (path, host, port, status, reason) => {
+    const { nodes } = await workspace.cloud.probe(albId, { port, host, path });
+    const expected = { status, ...(reason && { failure: { reason: expect.stringContaining(reason) } }) };
+    expect(nodes).toMatchObject([expected, expected]);
   });
 
   test(
