@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import {
+  AccessControlList,
   ApplicationLoadBalancer,
   Listener,
   ServerGroup,
-  type AlbEdition,
+  type ApplicationLoadBalancerProps,
   type IServerGroup,
+  type ListenerProps,
   type ServerGroupProps,
 } from './alb';
 import { AttachedVpc, TransitRouterRouteEntry, type ICen, type ITransitRouter } from './cen';
@@ -15,7 +17,10 @@ import { Check } from './terraform/check';
 import { cidrId } from './terraform/cidr-id';
 
 /** Properties of `CrossRegionAlb`. */
-export interface CrossRegionAlbProps {
+export interface CrossRegionAlbProps extends Pick<
+  ApplicationLoadBalancerProps,
+  'edition' | 'deletionProtection' | 'accessLog'
+> {
   /** First part of the name of everything that it makes. */
   readonly name: string;
   readonly cen: ICen;
@@ -27,8 +32,6 @@ export interface CrossRegionAlbProps {
   readonly attachmentVSwitches?: readonly IVSwitch[];
   /** The transit router of that CEN instance in the region of the ALB. @default - a new one */
   readonly transitRouter?: ITransitRouter;
-  /** What the ALB can do and costs. @default AlbEdition.STANDARD */
-  readonly edition?: AlbEdition;
   /**
    * Where a non-upgraded ALB sends from: blocks of 100.64.0.0/10, to be copied from the ALB console (instance, Instance
    * Details, Back-to-origin Route, View). No API has them.
@@ -39,15 +42,13 @@ export interface CrossRegionAlbProps {
 }
 
 /** What a listener of a `CrossRegionAlb` needs. */
-export interface AddListenerOptions {
-  /** Port that clients connect to, 1 to 65535. */
-  readonly port: number;
-  /** Who answers. */
+export interface AddListenerOptions extends Omit<ListenerProps, 'loadBalancer' | 'description' | 'defaultServerGroup'> {
+  /** Who answers what no rule decides. */
   readonly serverGroup: IServerGroup;
 }
 
 /** What a server group of a `CrossRegionAlb` can be told. */
-export type AddServerGroupOptions = Pick<ServerGroupProps, 'scheduler' | 'healthCheck'>;
+export type AddServerGroupOptions = Omit<ServerGroupProps, 'vpc' | 'name'>;
 
 const NOT_UPGRADED =
   'The ALB is non-upgraded: it has no local addresses in its vSwitches and sends from back-to-origin CIDRs instead, to which nothing leads back, so its health checks never pass. Copy them from the ALB console (instance, Instance Details, Back-to-origin Route, View) into frontend.alb.backToOriginCidrs of the deployment, or the property backToOriginCidrs, and apply again.';
@@ -69,17 +70,20 @@ export class CrossRegionAlb extends Construct {
   readonly attachedVpc: AttachedVpc;
   private readonly props: CrossRegionAlbProps;
   private readonly groups = new Construct(this, 'server-groups');
+  private readonly acls = new Construct(this, 'acls');
   private readonly listeners = new Construct(this, 'listeners');
   private readonly backends = new Construct(this, 'backends');
 
   constructor(scope: Construct, id: string, props: CrossRegionAlbProps) {
     super(scope, id);
     this.props = props;
-    const { name, cen, vpc, vSwitches, edition } = props;
+    const { name, cen, vpc, vSwitches, edition, deletionProtection, accessLog } = props;
     this.loadBalancer = new ApplicationLoadBalancer(this, 'load-balancer', {
       vpc,
       vSwitches,
       edition,
+      deletionProtection,
+      accessLog,
       name: resourceName(name),
     });
     this.attachedVpc = new AttachedVpc(this, 'frontend', {
@@ -101,11 +105,22 @@ export class CrossRegionAlb extends Construct {
     return new ServerGroup(this.groups, id, { ...options, vpc: this.props.vpc, name });
   }
 
-  /** Adds an HTTP listener. */
-  addListener(id: string, { port, serverGroup }: AddListenerOptions): Listener {
+  /** Adds a listener. */
+  addListener(id: string, { serverGroup, ...options }: AddListenerOptions): Listener {
     const { loadBalancer } = this;
     const description = resourceName(this.props.name, id);
-    return new Listener(this.listeners, id, { loadBalancer, port, description, defaultServerGroup: serverGroup });
+    return new Listener(this.listeners, id, {
+      ...options,
+      loadBalancer,
+      description,
+      defaultServerGroup: serverGroup,
+    });
+  }
+
+  /** Adds an access control list, for `addAcl` of listeners. */
+  addAcl(id: string, entries: readonly string[]): AccessControlList {
+    const { region } = this.props.vpc;
+    return new AccessControlList(this.acls, id, { region, name: resourceName(this.props.name, id), entries });
   }
 
   /** Joins another region in which servers are; each region at most once. */

@@ -13,15 +13,15 @@ import {
   resourceName,
   type AlbEdition,
   type Deployment,
-  type HealthCheck,
   type IBandwidthPlan,
   type ICen,
-  type Scheduler,
 } from '../lib';
 import { createBackend, type Backend } from './backends';
+import { createListeners } from './listeners';
 import { createNetwork, entry, type Network } from './network';
 import { declareOutputs } from './outputs';
 import { addProviders } from './providers';
+import { createServerGroups } from './server-groups';
 
 /** Properties of `CrossRegionAlbStack`. */
 export interface CrossRegionAlbStackProps {
@@ -66,12 +66,13 @@ export class CrossRegionAlbStack extends TerraformStack {
       frontend: network,
       backends: this.createBackends(cen, alb),
       probe: this.createProbe(network),
+      domain: frontend.domain,
       vpcCidrs: Object.fromEntries(regions.map(({ region, vpc }) => [region, vpc.cidr])),
     });
   }
 
   private createAlb(cen: ICen, { vpc, vSwitches }: Network): CrossRegionAlb {
-    const { name, frontend } = this.deployment;
+    const { name, environment, frontend } = this.deployment;
     return new CrossRegionAlb(this, 'cross-region-alb', {
       name,
       cen,
@@ -79,6 +80,8 @@ export class CrossRegionAlbStack extends TerraformStack {
       vSwitches: albVSwitches(frontend).map((key) => entry(vSwitches, key)),
       attachmentVSwitches: attachmentVSwitches(frontend.region, frontend.vpc).map((key) => entry(vSwitches, key)),
       edition: frontend.alb.edition as AlbEdition,
+      deletionProtection: environment === 'production',
+      accessLog: frontend.alb.accessLog,
       backToOriginCidrs: frontend.alb.backToOriginCidrs,
     });
   }
@@ -89,7 +92,8 @@ export class CrossRegionAlbStack extends TerraformStack {
       backends,
       cen: { interRegion },
     } = this.deployment;
-    const serverGroups = this.createServerGroups(alb);
+    const serverGroups = createServerGroups(alb, this.deployment.serverGroups);
+    createListeners(alb, this.deployment, serverGroups);
     const plans = this.createBandwidthPlans(cen);
     const scope = new Construct(this, 'backends');
     return Object.entries(backends).map(([key, config]) =>
@@ -103,21 +107,6 @@ export class CrossRegionAlbStack extends TerraformStack {
         bandwidthPlan: plans.get(key),
       }),
     );
-  }
-
-  /** The server groups by key, each with the listeners that it answers. */
-  private createServerGroups(alb: CrossRegionAlb) {
-    const { serverGroups, frontend } = this.deployment;
-    const groups = Object.fromEntries(
-      Object.entries(serverGroups).map(([key, { scheduler, healthCheck }]) => {
-        const options = { scheduler: scheduler as Scheduler, healthCheck: healthCheck as HealthCheck };
-        return [key, alb.addServerGroup(key, options)];
-      }),
-    );
-    for (const [key, { port, serverGroup }] of Object.entries(frontend.listeners)) {
-      alb.addListener(key, { port, serverGroup: entry(groups, serverGroup) });
-    }
-    return groups;
   }
 
   /** The bandwidth plan of each backend by its key; none when connections are billed by data transfer. */

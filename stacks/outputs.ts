@@ -10,6 +10,10 @@ type ByKey<T> = Readonly<Record<string, T>>;
 export interface CrossRegionAlbOutputs {
   /** Where clients send their requests. */
   readonly alb_dns_name: string;
+  /** The name of yours that clients use. @default - the deployment has none */
+  readonly alb_domain?: string;
+  /** Where the CNAME record of that name has to point. @default - the deployment has no name of yours */
+  readonly alb_cname_target?: string;
   readonly alb_id: string;
   readonly cen_id: string;
   readonly transit_router_ids: ByRegion<string>;
@@ -30,6 +34,8 @@ export interface OutputSources {
   readonly frontend: Network;
   readonly backends: readonly Backend[];
   readonly probe?: ProbeClient;
+  /** @default - clients use the name of the ALB */
+  readonly domain?: string;
   /** CIDR block of each VPC by region. */
   readonly vpcCidrs: ByRegion<string>;
 }
@@ -41,12 +47,14 @@ export function declareOutputs(stack: TerraformStack, sources: OutputSources): v
   }
 }
 
-function outputsOf({ alb, cen, frontend, backends, probe, vpcCidrs }: OutputSources): CrossRegionAlbOutputs {
+function outputsOf({ alb, cen, frontend, backends, probe, domain, vpcCidrs }: OutputSources): CrossRegionAlbOutputs {
   const regions = [frontend, ...backends];
   const router = alb.attachedVpc.transitRouter;
   const routers = [router, ...backends.map(({ region, transitRouterId }) => ({ region, transitRouterId }))];
   return {
     alb_dns_name: alb.loadBalancer.dnsName,
+    alb_domain: domain,
+    alb_cname_target: domain === undefined ? undefined : alb.loadBalancer.dnsName,
     alb_id: alb.loadBalancer.loadBalancerId,
     cen_id: cen.cenId,
     transit_router_ids: byRegion(

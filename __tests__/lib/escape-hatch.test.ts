@@ -7,6 +7,8 @@ import {
   Cen,
   CrossRegionAlb,
   ProbeClient,
+  RuleAction,
+  RuleCondition,
   SecurityGroup,
   Server,
   type CrossRegionBackend,
@@ -23,6 +25,12 @@ function everyConstruct(use: (constructs: Readonly<Record<string, Construct>>) =
     const alb = new CrossRegionAlb(stack, 'alb', { name: 'demo', cen, ...near, backToOriginCidrs: ['100.64.1.0/25'] });
     const serverGroup = alb.addServerGroup('web');
     const listener = alb.addListener('http', { port: 80, serverGroup });
+    const acl = alb.addAcl('office', ['10.0.0.0/8']);
+    const rule = listener.addRule('a', {
+      priority: 1,
+      conditions: [RuleCondition.paths(['/a'])],
+      action: RuleAction.fixedResponse({ content: 'a' }),
+    });
     const areas = { areaA: Area.CHINA, areaB: Area.CHINA };
     const plan = new BandwidthPlan(stack, 'plan', {
       ...areas,
@@ -39,7 +47,9 @@ function everyConstruct(use: (constructs: Readonly<Record<string, Construct>>) =
     const probe = new ProbeClient(stack, 'probe', { ...common, vpc: far.vpc, name: 'probe' });
     use({
       cen,
+      acl,
       listener,
+      rule,
       plan,
       securityGroup,
       server,

@@ -22,6 +22,24 @@ export interface ApplicationLoadBalancerProps {
   readonly name: string;
   /** What it can do and costs. @default AlbEdition.STANDARD */
   readonly edition?: AlbEdition;
+  /**
+   * Whether it must not be deleted: the cloud refuses to, and so does Terraform, before it has deleted anything else.
+   *
+   * To destroy it, apply without this first.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+  /** Where each request is recorded. @default - nowhere */
+  readonly accessLog?: AccessLog;
+}
+
+/** Where an ALB records each request: a Logstore of the Log Service (SLS) in its region. Both must exist. */
+export interface AccessLog {
+  /** Name of the project. */
+  readonly project: string;
+  /** Name of the Logstore. */
+  readonly logstore: string;
 }
 
 /**
@@ -49,6 +67,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     super(scope, id);
     assertNamed(this, 'loadBalancer', props.name);
     this.assertZones(props.vSwitches);
+    const { deletionProtection = false, accessLog } = props;
     const resource = new AlbLoadBalancer(this, 'Resource', {
       provider: regionProvider(this, props.vpc.region),
       vpcId: props.vpc.vpcId,
@@ -58,6 +77,12 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       addressIpVersion: 'IPv4',
       // Not computed and ForceNew: left out, whatever the API answers would replace the ALB at the next plan.
       addressAllocatedMode: 'Fixed',
+      deletionProtectionEnabled: deletionProtection,
+      // Without it a destroy would take the listeners first, and find out about the protection after that.
+      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
+      // Not the attachment resource: what that attaches, the load balancer would plan to remove.
+      accessLogConfig:
+        accessLog === undefined ? undefined : { logProject: accessLog.project, logStore: accessLog.logstore },
       loadBalancerBillingConfig: { payType: 'PayAsYouGo' },
       zoneMappings: props.vSwitches.map(({ zone, vSwitchId }) => ({ zoneId: zone, vswitchId: vSwitchId })),
     });

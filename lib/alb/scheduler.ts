@@ -6,4 +6,6 @@ export enum Scheduler {
   WEIGHTED_LEAST_CONNECTIONS = 'Wlc',
   /** Consistent hash of the source address. */
   SOURCE_HASH = 'Sch',
+  /** Consistent hash of a parameter of the URL. */
+  URL_HASH = 'Uch',
 }

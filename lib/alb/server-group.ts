@@ -5,7 +5,9 @@ import type { IVpc } from '../network/vpc';
 import { assertAddressIn, assertInRange, assertNamed, assertWorded, PORT } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import { healthCheckConfig, type HealthCheck } from './health-check';
+import { ServerGroupProtocol } from './protocol';
 import { Scheduler } from './scheduler';
+import type { StickySession } from './sticky-session';
 
 /** A server group, ours or one that is there already. */
 export interface IServerGroup {
@@ -18,8 +20,18 @@ export interface ServerGroupProps {
   readonly vpc: IVpc;
   /** 2 to 128 characters, starting with a letter, then letters, digits, `.`, `_` and `-`. */
   readonly name: string;
+  /** What the ALB speaks with the servers. @default ServerGroupProtocol.HTTP */
+  readonly protocol?: ServerGroupProtocol;
   /** How the server of a request is picked. @default Scheduler.WEIGHTED_ROUND_ROBIN */
   readonly scheduler?: Scheduler;
+  /** Name of the parameter of the URL that `Scheduler.URL_HASH` hashes; needed there, and only there. @default - none */
+  readonly hashedQueryString?: string;
+  /** How the requests of one client are kept at one server. @default - each may go to any */
+  readonly stickySession?: StickySession;
+  /** How long the share of a new server grows, 30 to 900 seconds; with `Scheduler.WEIGHTED_ROUND_ROBIN`. @default - it has it at once */
+  readonly slowStartSeconds?: number;
+  /** How long running requests may take to end when a server leaves, 0 to 900 seconds. @default - as long as they take */
+  readonly connectionDrainSeconds?: number;
   /** How the ALB finds out whether a server is well. @default - HEAD / every 2 s */
   readonly healthCheck?: HealthCheck;
 }
@@ -41,12 +53,13 @@ const DESCRIPTION = {
   pattern: /^(?!https?:\/\/).{2,256}$/u,
   allowed: '2 to 256 characters, and no web address',
 };
+const SLOW_START = { what: 'slowStartSeconds', least: 30, most: 900 };
+const DRAIN = { what: 'connectionDrainSeconds', least: 0, most: 900 };
+const DEFAULT_DRAIN_SECONDS = 300;
 const WEIGHT = { what: 'weight', least: 0, most: 100 };
 
 /**
  * A server group of type IP, whose servers may be in other VPCs and regions than the ALB.
- *
- * Requests go to them over HTTP; sessions are not sticky.
  *
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/alb_server_group
  */
@@ -71,9 +84,13 @@ export class ServerGroup extends Construct implements IServerGroup {
       vpcId: props.vpc.vpcId,
       serverGroupName: props.name,
       serverGroupType: 'Ip',
-      protocol: 'HTTP',
+      // Terraform deletes first and updates later, and a group that a listener or rule still names cannot be deleted: without
+      // this, leaving a group out of a rule and out of the program in one go, or changing its protocol, fails after 5 minutes.
+      lifecycle: { createBeforeDestroy: true },
+      protocol: props.protocol ?? ServerGroupProtocol.HTTP,
       scheduler: props.scheduler ?? Scheduler.WEIGHTED_ROUND_ROBIN,
-      stickySessionConfig: { stickySessionEnabled: false },
+      stickySessionConfig: props.stickySession?.config(this) ?? { stickySessionEnabled: false },
+      ...this.options(props),
       healthCheckConfig: healthCheckConfig(this, check),
     });
     this.serverGroupId = this.resource.id;
@@ -105,6 +122,32 @@ export class ServerGroup extends Construct implements IServerGroup {
       ...(options.description !== undefined && { description: options.description }),
     });
     this.resource.putServers(this.servers);
+  }
+
+  /**
+   * Slow start, connection draining and what is hashed.
+   *
+   * The first two are written out when they are off, too: what is left out stays as it was, and a number that is left out is
+   * sent as 0, which no API takes.
+   */
+  private options({ scheduler, hashedQueryString, slowStartSeconds, connectionDrainSeconds }: ServerGroupProps) {
+    if (slowStartSeconds !== undefined) assertInRange(this, slowStartSeconds, SLOW_START);
+    if (connectionDrainSeconds !== undefined) assertInRange(this, connectionDrainSeconds, DRAIN);
+    if ((scheduler === Scheduler.URL_HASH) !== (hashedQueryString !== undefined)) {
+      const message = 'Scheduler.URL_HASH and hashedQueryString go together, got only one of them';
+      throw new ValidationError('UCH_HASH', message, { path: this.node.path });
+    }
+    return {
+      slowStartConfig: {
+        slowStartEnabled: slowStartSeconds !== undefined,
+        slowStartDuration: slowStartSeconds ?? SLOW_START.least,
+      },
+      connectionDrainConfig: {
+        connectionDrainEnabled: connectionDrainSeconds !== undefined,
+        connectionDrainTimeout: connectionDrainSeconds ?? DEFAULT_DRAIN_SECONDS,
+      },
+      uchConfig: hashedQueryString === undefined ? undefined : { type: 'QueryString', value: hashedQueryString },
+    };
   }
 
   private assertNew({ ip, port }: AddServerOptions): void {

@@ -29,6 +29,9 @@ export type AlbConfig = FrontendConfig['alb'];
 /** A listener of the ALB. */
 export type ListenerConfig = FrontendConfig['listeners'][string];
 
+/** A forwarding rule of a listener. */
+export type ForwardingRuleConfig = ListenerConfig['rules'][string];
+
 /** A VPC with its vSwitches. */
 export type VpcConfig = FrontendConfig['vpc'];
 

@@ -1,6 +1,7 @@
 import { hasTransitRouter } from '../core';
 import { REGIONS, type Area } from '../core/region-table';
 import type { Deployment, FrontendConfig, ServerConfig, VpcConfig } from './deployment';
+import { entryOf } from './path';
 
 /** A bandwidth plan that a deployment needs: one for each pair of areas that its connections join. */
 export interface BandwidthPackageConfig {
@@ -69,6 +70,15 @@ export function albVSwitches(frontend: FrontendConfig): readonly string[] {
 export function sourceRanges(frontend: FrontendConfig): readonly string[] {
   const vSwitchCidrs = albVSwitches(frontend).flatMap((key) => frontend.vpc.vSwitches[key]?.cidr ?? []);
   return [...vSwitchCidrs, ...(frontend.alb.backToOriginCidrs ?? [])];
+}
+
+/**
+ * Key of the server group that answers what no rule of a listener decides: its own, else that of the listener that it
+ * redirects to, since the API wants one even where everything is redirected.
+ */
+export function listenerServerGroup(listeners: FrontendConfig['listeners'], key: string): string | undefined {
+  const listener = entryOf(listeners, key);
+  return listener?.serverGroup ?? entryOf(listeners, listener?.redirectTo ?? '')?.serverGroup;
 }
 
 /** The address of a server where the file gives it: `ip`, or the instance's `privateIp`. */

@@ -10,17 +10,6 @@ interface NotYet {
 /** Values that the cloud has and this version does not offer, so that they are refused by name and not as misspellings. */
 const NOT_YET: readonly NotYet[] = [
   {
-    path: 'frontend.listeners.*.protocol',
-    values: ['HTTPS', 'QUIC'],
-    advice: 'it needs a certificate, which a deployment cannot name yet; use HTTP',
-  },
-  {
-    path: 'serverGroups.*.protocol',
-    values: ['HTTPS', 'gRPC', 'GRPC'],
-    advice: 'HTTP listeners only go with HTTP server groups; use HTTP',
-  },
-  { path: 'serverGroups.*.scheduler', values: ['Uch'], advice: 'it needs to know what to hash; use Wrr, Wlc or Sch' },
-  {
     path: 'frontend.alb.address',
     values: ['internet', 'Internet'],
     advice: 'it needs an elastic IP address in each zone; use intranet',

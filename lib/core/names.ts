@@ -42,6 +42,8 @@ const NAME_RULES = {
   bandwidthPackage: plain,
   loadBalancer: lettered('._-'),
   serverGroup: lettered('._-'),
+  rule: lettered('._-'),
+  acl: lettered('._-'),
 } satisfies Record<string, NameRule>;
 
 /** A kind of resource that has a name. */

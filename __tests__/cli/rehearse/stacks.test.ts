@@ -56,6 +56,17 @@ describe('a rehearsal of a stack', () => {
     expect(cloud.inventory()).toEqual([]);
   });
 
+  it('makes every kind of listener, rule and list, and takes them away again', async () => {
+    const shop = parseDeployment(readFileSync(join(root, 'examples', 'listeners', 'shop.yaml'), 'utf8'));
+    const { outputs } = await make(configurationOf(shop), 'upgraded');
+    const { cloud, rehearsal } = rehearsed;
+    expect(await rehearsal.plan()).toMatchObject({ isEmpty: true, planned: [] });
+    const { nodes } = await cloud.probe(String(outputs.alb_id), { port: 443, path: '/teapot' });
+    expect(nodes).toMatchObject([{ status: 418 }, { status: 418 }]);
+    await rehearsal.destroy();
+    expect(cloud.inventory()).toEqual([]);
+  });
+
   it('warns by its check when an ALB turns out to be non-upgraded and has no way back', async () => {
     const { warnings } = await make(configurationOf(upgraded), 'non-upgraded');
     expect(warnings).toMatchObject([{ severity: 'warning', message: expect.stringContaining('is non-upgraded') }]);

@@ -32,16 +32,17 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Lays a workspace out and runs `terraform init` in it; `options` go to its local cloud. */
+/** Lays a workspace out and runs `terraform init` in it; `options` go to its local cloud, the file comes from a `source` folder. */
 export async function openWorkspace(
   deployment = 'chengdu-hangzhou',
   options: LocalCloudOptions = {},
+  source = 'deployments',
 ): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'));
   const deployments = join(folder, 'deployments');
   mkdirSync(deployments);
   const file = join(deployments, `${deployment}.yaml`);
-  cpSync(join(root, 'deployments', `${deployment}.yaml`), file);
+  cpSync(join(root, source, `${deployment}.yaml`), file);
   const log: LogEntry[] = [];
   const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', ...options, log: (entry) => log.push(entry) });
   const environment = {

@@ -1,4 +1,13 @@
-import { HealthCheckCode, HealthCheckMethod, Scheduler, ServerGroup, type ServerGroupProps } from '../../../lib';
+import {
+  HealthCheckCode,
+  HealthCheckMethod,
+  HealthCheckProtocol,
+  Scheduler,
+  ServerGroup,
+  ServerGroupProtocol,
+  StickySession,
+  type ServerGroupProps,
+} from '../../../lib';
 import { only, synth } from '../../support/synth';
 import { chengdu } from '../../support/topology';
 
@@ -27,6 +36,80 @@ describe('ServerGroup', () => {
         health_check_connect_port: 0,
       },
     });
+  });
+
+  it('writes out what is off, so that it can be turned off', () => {
+    expect(groupOf()).toMatchObject({
+      slow_start_config: { slow_start_enabled: false, slow_start_duration: 30 },
+      connection_drain_config: { connection_drain_enabled: false, connection_drain_timeout: 300 },
+      health_check_config: { health_check_host: '$SERVER_IP', health_check_http_version: 'HTTP1.1' },
+    });
+  });
+
+  it('is made before the one that it replaces is deleted, which a listener still names', () => {
+    expect(groupOf().lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it('speaks what it is told to, hashes, and drains', () => {
+    const props = {
+      protocol: ServerGroupProtocol.GRPC,
+      scheduler: Scheduler.URL_HASH,
+      hashedQueryString: 'user',
+      connectionDrainSeconds: 0,
+    };
+    expect(groupOf(props)).toMatchObject({
+      protocol: 'GRPC',
+      scheduler: 'Uch',
+      uch_config: { type: 'QueryString', value: 'user' },
+      connection_drain_config: { connection_drain_enabled: true, connection_drain_timeout: 0 },
+    });
+    expect(groupOf({ slowStartSeconds: 900 })).toMatchObject({
+      slow_start_config: { slow_start_enabled: true, slow_start_duration: 900 },
+    });
+  });
+
+  it('keeps clients at a server by its own cookie or by theirs', () => {
+    expect(groupOf({ stickySession: StickySession.insert() }).sticky_session_config).toEqual({
+      sticky_session_enabled: true,
+      sticky_session_type: 'Insert',
+      cookie_timeout: 1000,
+    });
+    expect(groupOf({ stickySession: StickySession.server('session') }).sticky_session_config).toEqual({
+      sticky_session_enabled: true,
+      sticky_session_type: 'Server',
+      cookie: 'session',
+    });
+  });
+
+  it('checks over TCP without asking for anything, and over gRPC for a status', () => {
+    const check = (protocol: HealthCheckProtocol) => groupOf({ healthCheck: { protocol } }).health_check_config;
+    expect(check(HealthCheckProtocol.TCP)).toEqual({
+      health_check_enabled: true,
+      health_check_protocol: 'TCP',
+      health_check_connect_port: 0,
+      health_check_interval: 2,
+      health_check_timeout: 5,
+      healthy_threshold: 3,
+      unhealthy_threshold: 3,
+    });
+    expect(check(HealthCheckProtocol.GRPC)).toMatchObject({
+      health_check_protocol: 'GRPC',
+      health_check_method: 'POST',
+      health_check_codes: ['0'],
+    });
+    expect(check(HealthCheckProtocol.GRPC)).not.toHaveProperty('health_check_http_version');
+  });
+
+  it.each<[string, Partial<ServerGroupProps>]>([
+    ['slowStartSeconds is a whole number from 30 to 900, got 29', { slowStartSeconds: 29 }],
+    ['connectionDrainSeconds is a whole number from 0 to 900, got 901', { connectionDrainSeconds: 901 }],
+    ['Scheduler.URL_HASH and hashedQueryString go together', { scheduler: Scheduler.URL_HASH }],
+    ['Scheduler.URL_HASH and hashedQueryString go together', { hashedQueryString: 'user' }],
+    ['timeout of a sticky session in seconds is', { stickySession: StickySession.insert(0) }],
+    ['the cookie of a sticky session is', { stickySession: StickySession.server('$a') }],
+    ['the host of a health check is', { healthCheck: { host: 'localhost' } }],
+  ])('rejects: %s', (message, props) => {
+    expect(() => groupOf(props)).toThrow(message);
   });
 
   it('takes servers of other networks by their address, with an explicit weight', () => {

@@ -27,7 +27,7 @@ describe('the JSON Schema of a deployment', () => {
 
   it('offers the allowed values and ranges', () => {
     const byPath = new Map(parts(schema, ''));
-    expect(byPath.get('.serverGroups.*.scheduler')?.enum).toEqual(['Wrr', 'Wlc', 'Sch']);
+    expect(byPath.get('.serverGroups.*.scheduler')?.enum).toEqual(['Wrr', 'Wlc', 'Sch', 'Uch']);
     expect(byPath.get('.backends.*.servers.*.weight')).toMatchObject({
       type: 'integer',
       minimum: 0,

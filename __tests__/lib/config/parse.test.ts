@@ -67,18 +67,37 @@ describe('defaults', () => {
       scheduler: 'Wrr',
       healthCheck: {
         enabled: true,
+        protocol: 'HTTP',
         path: '/',
-        method: 'HEAD',
+        httpVersion: 'HTTP1.1',
         intervalSeconds: 2,
         timeoutSeconds: 5,
         healthyThreshold: 3,
         unhealthyThreshold: 3,
-        codes: ['http_2xx'],
       },
     });
     expect(deployment.frontend.alb).toEqual({ address: 'intranet', edition: 'Standard' });
     expect(deployment.backends.hangzhou?.servers.ecs1?.weight).toBe(100);
-    expect(deployment.frontend.listeners.http?.protocol).toBe('HTTP');
+    expect(deployment.environment).toBe('development');
+    expect(deployment.frontend.listeners.http).toEqual({
+      port: 8080,
+      protocol: 'HTTP',
+      serverGroup: 'web',
+      additionalCertificates: [],
+      idleTimeoutSeconds: 15,
+      requestTimeoutSeconds: 60,
+      gzip: true,
+      xForwardedFor: {
+        enabled: true,
+        processingMode: 'append',
+        proto: false,
+        host: false,
+        slbId: false,
+        slbPort: false,
+        clientSrcPort: false,
+      },
+      rules: {},
+    });
     expect(deployment.terraform.backend).toBe('local');
     expect(deployment.tags).toEqual({});
   });
@@ -149,15 +168,21 @@ describe('problems of a deployment file', () => {
   });
 
   it.each([
-    ['protocol: HTTP, serverGroup', 'protocol: HTTPS, serverGroup', 'NOT_SUPPORTED_YET', 'needs a certificate'],
     ['address: intranet', 'address: internet', 'NOT_SUPPORTED_YET', 'elastic IP'],
-    ['scheduler: Wrr', 'scheduler: Uch', 'NOT_SUPPORTED_YET', 'what to hash'],
     ['backend: local', 'backend: oss', 'NOT_SUPPORTED_YET', 'use local'],
     ['edition: Standard', 'edition: Extensible', 'ALB_EDITION_UNKNOWN', 'Basic or Standard or StandardWithWaf'],
     ['bandwidthMbps: 10\n', '\n', 'BANDWIDTH_UNSET', 'bandwidthMbps is missing'],
     ['bandwidthMbps: 10\n', 'bandwidthMbps: 0\n', 'BANDWIDTH_RANGE', 'from 1 to 10000, got 0'],
     ['bandwidthMbps: 10\n', 'bandwidthMbps: 1.5\n', 'BANDWIDTH_RANGE', 'a whole number'],
     ['http: { port: 80', 'http: { port: 0', 'LISTENER_PORT_RANGE', 'from 1 to 65535, got 0'],
+    ['http: { port: 80', 'http: { idleTimeoutSeconds: 601, port: 80', 'OUT_OF_RANGE', 'from 1 to 600, got 601'],
+    [
+      'name: chengdu-hangzhou',
+      'environment: prod\nname: chengdu-hangzhou',
+      'VALUE_NOT_ALLOWED',
+      'staging or production',
+    ],
+    ['region: cn-chengdu', 'domain: Shop.example.com\n  region: cn-chengdu', 'FORMAT_INVALID', 'shop.example.com'],
     ['{ path: / }', '{ path: health }', 'HEALTH_CHECK_PATH', 'starts with /'],
     ['{ path: / }', '{ intervalSeconds: 51 }', 'HEALTH_CHECK_RANGE', 'from 1 to 50, got 51'],
     ['{ path: / }', '{ codes: [] }', 'OUT_OF_RANGE', 'codes must not be empty'],

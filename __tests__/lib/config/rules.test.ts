@@ -3,6 +3,15 @@ import { RULES } from '../../../lib/config/rules';
 import { isValidationError, type Issue } from '../../../lib/core';
 import { many, made, small, vSwitches, listeners, groups, two, cidrs, tags, type Change } from './changes';
 import { backendIn, seedWith, SIX, type seed } from './fixtures';
+import {
+  ACL_CASES,
+  EDITION_CASES,
+  FORWARDING_RULE_CASES,
+  LISTENER_CASES,
+  LISTENER_QUOTA_CASES,
+  SERVER_GROUP_SETTING_CASES,
+} from './listener-cases';
+import type { Case } from './rule-case';
 
 /** Everything that is said about a deployment, whether it is refused or not. */
 function issuesOf(input: DeploymentInput): readonly Issue[] {
@@ -12,16 +21,6 @@ function issuesOf(input: DeploymentInput): readonly Issue[] {
     if (!isValidationError(error)) throw error;
     return error.issues;
   }
-}
-
-interface Case {
-  readonly code: string;
-  /** What breaks the rule. */
-  readonly reject: Change;
-  /** Where the objection must point. */
-  readonly path: string;
-  /** What comes near and must pass. */
-  readonly accept: Change;
 }
 
 const hangzhou = (deployment: ReturnType<typeof seed>) => deployment.backends.hangzhou!;
@@ -234,12 +233,9 @@ const CASES: readonly Case[] = [
     path: 'frontend.alb.backToOriginCidrs[6]',
     accept: nonUpgraded(SIX),
   },
-  {
-    code: 'LISTENER_PORT_DUPLICATE',
-    reject: (d) => (d.frontend.listeners.other = { port: 80, serverGroup: 'web' }),
-    path: 'frontend.listeners.other.port',
-    accept: (d) => (d.frontend.listeners.other = { port: 81, serverGroup: 'web' }),
-  },
+  ...LISTENER_CASES,
+  ...FORWARDING_RULE_CASES,
+  ...ACL_CASES,
   {
     code: 'SERVER_GROUP_EMPTY',
     reject: (d) => (d.serverGroups.spare = {}),
@@ -267,6 +263,8 @@ const CASES: readonly Case[] = [
     path: 'serverGroups.web.healthCheck.timeoutSeconds',
     accept: (d) => Object.assign(d.serverGroups.web!.healthCheck!, { timeoutSeconds: 1, intervalSeconds: 1 }),
   },
+  ...SERVER_GROUP_SETTING_CASES,
+  ...EDITION_CASES,
   {
     code: 'SERVER_INSTANCE_OR_IP',
     reject: (d) => (ecs1(d).ip = '192.168.7.21'),
@@ -439,6 +437,7 @@ const CASES: readonly Case[] = [
     path: 'frontend.listeners',
     accept: (d) => listeners(d, 100, 1),
   },
+  ...LISTENER_QUOTA_CASES,
   {
     code: 'SERVER_GROUP_QUOTA',
     reject: (d) => groups(d, 3001),

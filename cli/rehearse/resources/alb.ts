@@ -16,11 +16,17 @@ export const albResources: Readonly<Record<string, ResourceType>> = {
       address_type: same('AddressType'),
       address_ip_version: same('AddressIpVersion'),
       address_allocated_mode: same('AddressAllocatedMode'),
+      deletion_protection_enabled: same('DeletionProtectionEnabled', {
+        shown: ({ DeletionProtectionConfig: protection }) => (protection as Found).Enabled,
+      }),
+      access_log_config: single('AccessLogConfig'),
       load_balancer_billing_config: same('LoadBalancerBillingConfig', { write: payType }),
       zone_mappings: nested('ZoneMappings'),
       tags,
     },
     create: 'CreateLoadBalancer',
+    later: ['AccessLogConfig'],
+    complete: enableAccessLog,
     identity: ['LoadBalancerId'],
     read: (call, identity) => call('GetLoadBalancerAttribute', identity),
     attributes: {
@@ -41,6 +47,9 @@ export const albResources: Readonly<Record<string, ResourceType>> = {
       scheduler: same('Scheduler'),
       health_check_config: single('HealthCheckConfig'),
       sticky_session_config: single('StickySessionConfig'),
+      slow_start_config: single('SlowStartConfig'),
+      connection_drain_config: single('ConnectionDrainConfig'),
+      uch_config: single('UchConfig'),
       servers: nested('Servers'),
       tags,
     },
@@ -56,10 +65,18 @@ export const albResources: Readonly<Record<string, ResourceType>> = {
     product: 'Alb',
     arguments: {
       load_balancer_id: same('LoadBalancerId'),
-      listener_protocol: same('ListenerProtocol', { only: ['HTTP'] }),
+      listener_protocol: same('ListenerProtocol'),
       listener_port: same('ListenerPort'),
       listener_description: same('ListenerDescription'),
       default_actions: nested('DefaultActions'),
+      idle_timeout: same('IdleTimeout'),
+      request_timeout: same('RequestTimeout'),
+      gzip_enabled: same('GzipEnabled'),
+      http2_enabled: same('Http2Enabled'),
+      security_policy_id: same('SecurityPolicyId'),
+      certificates: nested('Certificates'),
+      quic_config: single('QuicConfig'),
+      x_forwarded_for_config: single('XForwardedForConfig'),
       tags,
     },
     create: 'CreateListener',
@@ -69,6 +86,16 @@ export const albResources: Readonly<Record<string, ResourceType>> = {
     delete: 'DeleteListener',
   },
 };
+
+async function enableAccessLog(
+  call: Call,
+  identity: CallParameters,
+  { AccessLogConfig }: CallParameters,
+): Promise<void> {
+  if (AccessLogConfig !== undefined) {
+    await call('EnableLoadBalancerAccessLog', { ...identity, ...(AccessLogConfig as CallParameters) });
+  }
+}
 
 function payType(value: unknown): ParameterValue {
   const { pay_type: type } = (Array.isArray(value) ? value[0] : value) as { readonly pay_type: string };

@@ -50,5 +50,5 @@ export function toApi(value: unknown): ParameterValue {
 
 function apiName(name: string): string {
   const words = name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return words.join('').replace('Vswitch', 'VSwitch');
+  return words.join('').replace('Vswitch', 'VSwitch').replace('XForwardedForSlb', 'XForwardedForSLB');
 }

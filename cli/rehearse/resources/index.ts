@@ -1,4 +1,5 @@
 import { albResources } from './alb';
+import { albRuleResources } from './alb-rules';
 import { cenDataSources, cenResources } from './cen';
 import { ecsDataSources, ecsResources } from './ecs';
 import type { DataSource, ResourceType } from './resource-type';
@@ -13,6 +14,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...cenResources,
     ...transitRouterTableResources,
     ...albResources,
+    ...albRuleResources,
   }),
 );
 

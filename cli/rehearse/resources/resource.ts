@@ -51,7 +51,8 @@ export class Resource {
 
   /** Deletes it. */
   async delete(identity: CallParameters): Promise<void> {
-    await this.call(this.type.delete, { ...identity, ...this.type.deleteAlso });
+    const { delete: action, deleteWith, deleteAlso } = this.type;
+    await this.call(action, { ...(deleteWith?.(identity) ?? identity), ...deleteAlso });
   }
 
   private parametersFrom(values: Values): CallParameters {

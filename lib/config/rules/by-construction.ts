@@ -43,7 +43,7 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'error',
     'session persistence needs cross-zone forwarding',
     documented('ALB_SDK', 'XZONE'),
-    'neither can be chosen',
+    'cross-zone forwarding cannot be turned off',
   ],
   [
     'IPV6_REMOTE_BACKEND',
@@ -67,32 +67,11 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'the address is written as id',
   ],
   [
-    'BASIC_EDITION_HTTPS_BACKEND',
-    'error',
-    'the Basic edition does not speak HTTPS to servers',
-    documented('ED', 'A25'),
-    'groups speak HTTP; anything else is NOT_SUPPORTED_YET',
-  ],
-  [
     'BACK_TO_ORIGIN_CIDRS_UNUSED',
     'warning',
     'an upgraded ALB has no back-to-origin CIDRs',
     documented('UPG', 'HCT'),
     'the file has no ALB generation to contradict; SOURCE_MODE_BACK_TO_ORIGIN_ON_NEW_ALB warns whenever the CIDRs are given',
-  ],
-  [
-    'LISTENER_NEEDS_CERTIFICATE',
-    'error',
-    'HTTPS and QUIC listeners have a certificate',
-    inferred('ALB_SDK'),
-    'listeners speak HTTP; anything else is NOT_SUPPORTED_YET',
-  ],
-  [
-    'LISTENER_PROTOCOL_MISMATCH',
-    'error',
-    'the protocols of listener and group go together',
-    documented('ALB_SDK'),
-    'both speak HTTP',
   ],
   [
     'ALB_IP_MODE_UNSET',

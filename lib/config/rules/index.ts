@@ -1,12 +1,17 @@
+import { aclRules } from './acls';
 import { addressRules } from './addresses';
 import { albRules } from './alb';
 import { backToOriginRules } from './back-to-origin';
 import { cenRules } from './cen';
+import { editionRules } from './editions';
+import { forwardingRuleRules } from './forwarding-rules';
+import { listenerRules } from './listeners';
 import { networkRules } from './networks';
 import { quotaRules } from './quotas';
 import { referenceRules } from './references';
 import { regionRules } from './regions';
 import type { Rule } from './rule';
+import { serverGroupSettingRules } from './server-group-settings';
 import { serverGroupRules } from './server-groups';
 import { serverRules } from './servers';
 import { tagRules } from './tags';
@@ -18,7 +23,12 @@ export const RULES: readonly Rule[] = [
   ...referenceRules,
   ...albRules,
   ...backToOriginRules,
+  ...listenerRules,
+  ...forwardingRuleRules,
+  ...aclRules,
   ...serverGroupRules,
+  ...serverGroupSettingRules,
+  ...editionRules,
   ...serverRules,
   ...addressRules,
   ...cenRules,

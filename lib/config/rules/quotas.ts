@@ -2,6 +2,7 @@ import type { Deployment } from '../deployment';
 import { albVSwitches, serverAddress, serverVSwitches, sourceRanges } from '../derive';
 import { entryOf, type Path } from '../path';
 import { networks, serversByGroup, serversOf } from './facts';
+import { forwardTargets, listenersOf } from './listener-facts';
 import type { Finding, Rule } from './rule';
 import { documented, type Source } from './sources';
 
@@ -75,6 +76,38 @@ const QUOTAS: readonly Quota[] = [
     },
   },
   {
+    code: 'RULE_QUOTA',
+    mostCode: 'RULE_QUOTA_MOST',
+    summary: 'an ALB has at most 100 forwarding rules (by default; Basic: 40), and never more than 200 (Basic: 100)',
+    source: documented('QUO'),
+    *measure(deployment) {
+      // What redirectTo stands for is a rule, too.
+      const count = listenersOf(deployment.frontend).reduce(
+        (sum, { listener }) => sum + Object.keys(listener.rules).length + (listener.redirectTo === undefined ? 0 : 1),
+        0,
+      );
+      const limits = byEdition(deployment, { usual: 40, most: 100 }, { usual: 100, most: 200 });
+      yield { path: ['frontend', 'listeners'], what: 'forwarding rules of an ALB', count, ...limits };
+    },
+  },
+  {
+    code: 'CERTIFICATE_QUOTA',
+    mostCode: 'CERTIFICATE_QUOTA_MOST',
+    summary:
+      'an ALB has at most 25 additional certificates (by default; Basic: 10), and never more than 300 (Basic: 150)',
+    source: documented('QUO'),
+    *measure(deployment) {
+      const all = listenersOf(deployment.frontend).flatMap(({ listener }) => listener.additionalCertificates);
+      const limits = byEdition(deployment, { usual: 10, most: 150 }, { usual: 25, most: 300 });
+      yield {
+        path: ['frontend', 'listeners'],
+        what: 'additional certificates of an ALB',
+        count: all.length,
+        ...limits,
+      };
+    },
+  },
+  {
     code: 'SERVER_GROUP_QUOTA',
     summary: 'a region has at most 3000 server groups',
     source: documented('QUO'),
@@ -86,13 +119,23 @@ const QUOTAS: readonly Quota[] = [
   {
     code: 'SERVER_GROUP_USE_QUOTA',
     mostCode: 'SERVER_GROUP_USE_QUOTA_MOST',
-    summary: 'a server group answers at most 50 listeners (by default), and never more than 100',
+    summary: 'a server group answers at most 50 listeners and rules (by default), and never more than 100',
     source: documented('QUO'),
     *measure({ frontend, serverGroups }) {
-      const uses = tally(Object.values(frontend.listeners).map(({ serverGroup }) => serverGroup));
+      const uses = tally(
+        listenersOf(frontend)
+          .flatMap(forwardTargets)
+          .map(({ serverGroup }) => serverGroup),
+      );
       for (const key of Object.keys(serverGroups)) {
         const count = uses.get(key) ?? 0;
-        yield { path: ['serverGroups', key], what: 'listeners of a server group', count, usual: 50, most: 100 };
+        yield {
+          path: ['serverGroups', key],
+          what: 'listeners and rules of a server group',
+          count,
+          usual: 50,
+          most: 100,
+        };
       }
     },
   },
@@ -113,11 +156,16 @@ const QUOTAS: readonly Quota[] = [
     source: documented('QUO'),
     *measure(deployment) {
       const groups = serversByGroup(deployment);
-      const listeners = Object.values(deployment.frontend.listeners);
-      // A server counts once for each listener that reaches it.
-      const count = listeners.reduce((sum, { serverGroup }) => sum + (groups.get(serverGroup)?.length ?? 0), 0);
+      const targets = listenersOf(deployment.frontend).flatMap(forwardTargets);
+      // A server counts once for each listener and rule that reaches it.
+      const count = targets.reduce((sum, { serverGroup }) => sum + (groups.get(serverGroup)?.length ?? 0), 0);
       const limits = byEdition(deployment, { usual: 200, most: 400 }, { usual: 1000, most: 1500 });
-      yield { path: ['backends'], what: 'servers of an ALB, once for each of its listeners', count, ...limits };
+      yield {
+        path: ['backends'],
+        what: 'servers of an ALB, once for each of its listeners and rules',
+        count,
+        ...limits,
+      };
     },
   },
   {

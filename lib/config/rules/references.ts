@@ -2,6 +2,7 @@ import { closest } from '../../core';
 import { formatPath, type Path } from '../path';
 import type { Deployment } from '../deployment';
 import { repeats } from './facts';
+import { forwardTargets, listenerReferences, listenersOf } from './listener-facts';
 import type { Finding, Rule } from './rule';
 import { OF_THE_FILE, inferred } from './sources';
 
@@ -41,11 +42,10 @@ export const referenceRules: readonly Rule[] = [
     summary: 'every name that is referred to is there',
     source: OF_THE_FILE,
     needsWhole: true,
-    *check({ frontend, serverGroups, backends, probe }) {
+    *check(deployment) {
+      const { frontend, serverGroups, backends, probe } = deployment;
+      for (const { key, path, map, mapPath } of listenerReferences(deployment)) yield* lookUp(map, mapPath)(key, path);
       const serverGroup = lookUp(serverGroups, ['serverGroups']);
-      for (const [key, listener] of Object.entries(frontend.listeners)) {
-        yield* serverGroup(listener.serverGroup, ['frontend', 'listeners', key, 'serverGroup']);
-      }
       for (const [backend, { vpc, servers }] of Object.entries(backends)) {
         const vSwitch = lookUp(vpc.vSwitches, ['backends', backend, 'vpc', 'vSwitches']);
         for (const [key, server] of Object.entries(servers)) {
@@ -93,12 +93,16 @@ export const referenceRules: readonly Rule[] = [
     source: OF_THE_FILE,
     needsWhole: true,
     *check({ frontend, serverGroups }) {
-      const used = new Set(Object.values(frontend.listeners).map(({ serverGroup }) => serverGroup));
+      const used = new Set(
+        listenersOf(frontend)
+          .flatMap(forwardTargets)
+          .map(({ serverGroup }) => serverGroup),
+      );
       for (const key of Object.keys(serverGroups)) {
         if (used.has(key)) continue;
         yield {
           path: ['serverGroups', key],
-          message: `no listener forwards to server group ${key}, so it gets no requests and no health checks`,
+          message: `no listener and no rule forwards to server group ${key}, so it gets no requests and no health checks`,
         };
       }
     },

@@ -7,26 +7,8 @@ import { documented, inferred } from './sources';
 /** Seconds that a health check needs when its way leads to another area of the world; the round trip alone takes 0.1 to 0.3. */
 const SHORTEST_TIMEOUT_BETWEEN_AREAS = 2;
 
-/** Listeners and server groups. */
+/** Server groups and their servers. */
 export const serverGroupRules: readonly Rule[] = [
-  {
-    code: 'LISTENER_PORT_DUPLICATE',
-    severity: 'error',
-    summary: 'a port has one listener',
-    source: inferred('ALB_SDK'),
-    *check({ frontend }) {
-      const byPort = new Map<number, string>();
-      for (const [key, { port }] of Object.entries(frontend.listeners)) {
-        const first = byPort.get(port);
-        if (first === undefined) byPort.set(port, key);
-        else
-          yield {
-            path: ['frontend', 'listeners', key, 'port'],
-            message: `a port has one listener, got ${port} in ${first} and ${key}; change one of them`,
-          };
-      }
-    },
-  },
   {
     code: 'SERVER_GROUP_EMPTY',
     severity: 'warning',

@@ -32,6 +32,12 @@ export const deploymentSchema = z
       .describe(
         'Name of the deployment: the stack, its state, and the first part of every resource name. 2 to 40 lower-case letters, digits and single hyphens.',
       ),
+    environment: z
+      .enum(['development', 'staging', 'production'])
+      .default('development')
+      .describe(
+        'What it is for. production: the ALB is protected from deletion, by the cloud and by Terraform, until this says something else. Default: development.',
+      ),
     cen,
     frontend,
     serverGroups: z.record(key, serverGroup).describe('The server groups, by your name for them.'),

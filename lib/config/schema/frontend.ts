@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { listener } from './listener';
 import { vpc } from './network';
-import { backToOriginCidr, key, port, reference, region } from './scalars';
+import { backToOriginCidr, cidr, key, reference, region } from './scalars';
 
 /** The ALB instance. */
 export const alb = z
@@ -25,17 +26,37 @@ export const alb = z
       .describe(
         'Where a non-upgraded ALB (made before 2025-02-25, or by an exempt account) sends from. Copy the list from the ALB console: instance, Instance Details, Back-to-origin Route, View; no API has it. Leave it out for every other ALB.',
       ),
+    accessLog: z
+      .strictObject({
+        project: z
+          .string()
+          .regex(
+            /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+            'the name of a project has 3 to 63 lower-case letters, digits and -',
+          )
+          .describe('Project of the Log Service (SLS), in the region of the ALB. It must exist.'),
+        logstore: z
+          .string()
+          .regex(
+            /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/,
+            'the name of a Logstore has 2 to 63 lower-case letters, digits, - and _',
+          )
+          .describe('Logstore of that project. It must exist.'),
+      })
+      .optional()
+      .describe('Where each request is recorded. Default: nowhere.'),
   })
   .describe('The ALB instance.');
 
-/** A listener of the ALB. */
-export const listener = z
+/** An access control list of the ALB. */
+const acl = z
   .strictObject({
-    port: port('Port that clients connect to, 1 to 65535.'),
-    protocol: z.enum(['HTTP']).default('HTTP').describe('Protocol that clients speak.'),
-    serverGroup: reference('the server group that answers'),
+    entries: z
+      .array(cidr('A CIDR block.'))
+      .min(1)
+      .describe('CIDR blocks, 1 to 500; a listener takes 500 in all its lists, with edition Basic 300.'),
   })
-  .describe('A listener: what the ALB accepts and who answers.');
+  .describe('An access control list: CIDR blocks of clients, for the acl of listeners.');
 
 /** The region that clients come to. */
 export const frontend = z
@@ -43,6 +64,19 @@ export const frontend = z
     region: region('Region of the ALB.'),
     vpc,
     alb: alb.prefault({}),
+    domain: z
+      .string()
+      .regex(
+        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        'a domain name looks like shop.example.com: lower-case letters, digits, - and .',
+      )
+      .optional()
+      .meta({
+        description:
+          'Domain name that clients use. Make a CNAME record for it that points at the output alb_cname_target: ALBs made since 2024-11-15 are not meant to be called by a name of their own.',
+        examples: ['shop.example.com'],
+      }),
+    acls: z.record(key, acl).default({}).describe('Access control lists, by your name for them.'),
     listeners: z.record(key, listener).describe('The listeners of the ALB, by your name for them.'),
   })
   .describe('The region of the ALB.');
