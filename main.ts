@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App } from 'cdktf';
 import { isValidationError, loadDeployment, ValidationError, type Deployment, type LoadedDeployment } from './lib';
-import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
+import { CrossRegionAlbStack } from './stacks';
 
 /** Every deployment file becomes one stack; warnings and notices become annotations, which cdktf shows by stack. */
 function main(): void {

@@ -1,7 +1,7 @@
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Cen, CrossRegionAlb, greetingPage, requireExplicitProviders, SecurityGroup, Server, Vpc } from '../../lib';
-import { addProviders } from '../../stacks/providers';
+import { addProviders } from '../../stacks';
 
 // readme:begin
 class Shop extends TerraformStack {
