@@ -10,12 +10,19 @@ type ByKey<T> = Readonly<Record<string, T>>;
 export interface CrossRegionAlbOutputs {
   /** Where clients send their requests. */
   readonly alb_dns_name: string;
+  /** Id of the ALB instance. */
   readonly alb_id: string;
+  /** Id of the CEN instance. */
   readonly cen_id: string;
+  /** Ids of the transit routers. */
   readonly transit_router_ids: ByRegion<string>;
+  /** Ids of the VPCs. */
   readonly vpc_ids: ByRegion<string>;
+  /** CIDR blocks of the VPCs. */
   readonly vpc_cidrs: ByRegion<string>;
+  /** Ids of the vSwitches. */
   readonly vswitch_ids: ByRegion<ByKey<string>>;
+  /** CIDR blocks of the vSwitches. */
   readonly vswitch_cidrs: ByRegion<ByKey<string>>;
   /** Private addresses of the servers. */
   readonly server_ips: ByRegion<ByKey<string>>;
