@@ -37,12 +37,16 @@ export class EmptyProject {
     writeFileSync(join(this.folder, file), text);
   }
 
-  /** Checks and compiles a program, declarations of the packages included, under one way of finding them. */
-  compile(file: string, moduleResolution: 'node10' | 'node16'): Promise<CommandResult> {
+  /** Compiles programs under one way of finding packages; `--skipLibCheck` spares the check of the declarations themselves. */
+  compile(
+    files: readonly string[],
+    moduleResolution: 'node10' | 'node16',
+    ...more: readonly '--skipLibCheck'[]
+  ): Promise<CommandResult> {
     const module = moduleResolution === 'node10' ? 'commonjs' : moduleResolution;
     const options = ['--strict', '--esModuleInterop', '--target', 'es2022', '--types', 'node', '--module', module];
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    return this.run(process.execPath, [tsc, ...options, '--moduleResolution', moduleResolution, file]);
+    return this.run(process.execPath, [tsc, ...options, '--moduleResolution', moduleResolution, ...more, ...files]);
   }
 
   run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
