@@ -26,7 +26,7 @@ export function outputsReference(source: string): string {
   const outputs = file.statements
     .filter(ts.isInterfaceDeclaration)
     .find(({ name }) => name.text === 'CrossRegionAlbOutputs');
-  const rows = (outputs?.members ?? []).filter(ts.isPropertySignature).map((member) => {
+  const rows = [...(outputs?.members ?? [])].filter(ts.isPropertySignature).map((member) => {
     const name = member.name.getText();
     const type = TYPES[member.type?.getText() ?? ''];
     const [comment] = member.getChildren().filter(ts.isJSDoc);
