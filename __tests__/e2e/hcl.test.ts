@@ -15,7 +15,7 @@ interface Plan {
   readonly resource_changes: readonly object[];
   readonly output_changes: object;
   readonly prior_state: object;
-  readonly checks?: readonly object[];
+  readonly checks: readonly { readonly address: { readonly kind: string } }[];
 }
 
 /** The default deployment for an upgraded ALB: it has a `check` block. */
@@ -78,8 +78,10 @@ describeWithTerraform('what cdktf synth --hcl writes', () => {
     expect(hcl.prior_state).toEqual(json.prior_state);
   });
 
-  test('lacks the check of the generation of the ALB, which cdktf writes as JSON only', () => {
-    expect(json.checks).toHaveLength(1);
-    expect(hcl.checks).toBeUndefined();
+  test('keeps preconditions, and lacks the check of the generation of the ALB, which cdktf writes as JSON only', () => {
+    const preconditions = json.checks.filter(({ address }) => address.kind === 'resource');
+    expect(preconditions.length).toBeGreaterThan(0);
+    expect(json.checks.length).toBe(preconditions.length + 1);
+    expect(hcl.checks).toEqual(preconditions);
   });
 });
