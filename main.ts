@@ -9,7 +9,7 @@ import {
   type Deployment,
   type LoadedDeployment,
 } from './lib';
-import { CrossRegionAlbStack } from './stacks/cross-region-alb-stack';
+import { CrossRegionAlbStack } from './stacks';
 
 /** Every deployment file becomes one stack; warnings and notices become annotations, which cdktf shows by stack. */
 function main(): void {

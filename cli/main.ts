@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { version } from '../package.json';
 import type { LocalOptions } from './commands/local';
 import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
@@ -16,6 +15,9 @@ Exit codes:
   2    causeway probe and verify: not every packet reaches a server and comes back
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
+
+// This package, by its own name: the path to it is another one when this is built.
+const { version } = require('causeway/package.json') as { version: string };
 
 // Commands are loaded when they are called, with `require`: `--help` and one command must not pay for all of them, and
 // `import()` would leave the CommonJS world in which the sources run.

@@ -1,3 +1,8 @@
+/**
+ * Constructs for an ALB in one region in front of servers in others, and the deployment file that describes one.
+ *
+ * @module causeway
+ */
 export * from './alb';
 export * from './cen';
 export * from './compute';

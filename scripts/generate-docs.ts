@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { deploymentJsonSchema } from '../lib/config';
 import { services } from '../packages/local-cloud/src/services';
+import { apiReference } from './docs/api-reference';
 import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
+import { outputsReference } from './docs/outputs-reference';
 import { brokenPathPicture, topologyPicture } from './docs/pictures';
 import { fillReadme } from './docs/readme';
 import { rulesReference } from './docs/rules-reference';
@@ -16,22 +18,26 @@ const source = (path: string): string => readFileSync(join(root, path), 'utf8');
 const DEPLOYMENT = 'deployments/chengdu-hangzhou.yaml';
 
 /** Every generated file, by path. */
-const generated: Readonly<Record<string, () => string>> = {
-  'docs/reference/deployment.schema.json': () => `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
-  'docs/reference/deployment.md': () => deploymentReference(deploymentJsonSchema()),
-  'docs/reference/rules.md': rulesReference,
-  'packages/local-cloud/COVERAGE.md': () =>
-    coverage({ services, terraformCallsOf, suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')) }),
-  'docs/images/network.svg': () => topologyPicture(source(DEPLOYMENT)),
-  'docs/images/broken-path.svg': () => brokenPathPicture(source(DEPLOYMENT)),
-  'README.md': () => fillReadme(source('README.md'), source),
-};
+const generated = (): Readonly<Record<string, string>> => ({
+  'docs/reference/deployment.schema.json': `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
+  'docs/reference/deployment.md': deploymentReference(deploymentJsonSchema()),
+  'docs/reference/rules.md': rulesReference(),
+  'docs/reference/outputs.md': outputsReference(source('stacks/outputs.ts')),
+  ...Object.fromEntries(Object.entries(apiReference(root)).map(([page, text]) => [`docs/reference/api/${page}`, text])),
+  'packages/local-cloud/COVERAGE.md': coverage({
+    services,
+    terraformCallsOf,
+    suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')),
+  }),
+  'docs/images/network.svg': topologyPicture(source(DEPLOYMENT)),
+  'docs/images/broken-path.svg': brokenPathPicture(source(DEPLOYMENT)),
+  'README.md': fillReadme(source('README.md'), source),
+});
 
 /** Writes the generated files; with `--check`, only tells which are out of date, and fails when some are. */
 function main(check: boolean): void {
-  const stale = Object.entries(generated).filter(([path, make]) => {
+  const stale = Object.entries(generated()).filter(([path, text]) => {
     const file = join(root, path);
-    const text = make();
     if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
     if (check) return true;
     mkdirSync(dirname(file), { recursive: true });

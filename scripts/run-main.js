@@ -19,7 +19,7 @@ const CODE = join(CACHE, `main.${process.version}.${process.arch}.code`);
 /** What npm has installed. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-/** Loaded as they are, so that there is one copy of each. */
+/** Loaded as they are, so that there is one copy of each. The provider bindings are bundled: nothing else loads them. */
 const EXTERNAL = ['cdktf', 'constructs'];
 
 /** When a file was last changed and how long it is. */

@@ -14,12 +14,19 @@ export interface CrossRegionAlbOutputs {
   readonly alb_domain?: string;
   /** Where the CNAME record of that name has to point. @default - the deployment has no name of yours */
   readonly alb_cname_target?: string;
+  /** Id of the ALB instance. */
   readonly alb_id: string;
+  /** Id of the CEN instance. */
   readonly cen_id: string;
+  /** Ids of the transit routers. */
   readonly transit_router_ids: ByRegion<string>;
+  /** Ids of the VPCs. */
   readonly vpc_ids: ByRegion<string>;
+  /** CIDR blocks of the VPCs. */
   readonly vpc_cidrs: ByRegion<string>;
+  /** Ids of the vSwitches. */
   readonly vswitch_ids: ByRegion<ByKey<string>>;
+  /** CIDR blocks of the vSwitches. */
   readonly vswitch_cidrs: ByRegion<ByKey<string>>;
   /** Private addresses of the servers. */
   readonly server_ips: ByRegion<ByKey<string>>;

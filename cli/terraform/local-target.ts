@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import { ExecutionError } from '../../lib/core';
-import { startCloud } from '../load-local-cloud';
+import { loadLocalCloud, startCloud } from '../load-local-cloud';
 import { trustHint } from '../macos-trust';
 
 /** The local cloud that Terraform is pointed at. */
@@ -43,7 +43,7 @@ async function runningCloud(endpoint: string, { SSL_CERT_FILE }: NodeJS.ProcessE
   if (problem !== undefined || !SSL_CERT_FILE) {
     throw new ExecutionError('LOCAL_CLOUD_NOT_USABLE', `CAUSEWAY_LOCAL_ENDPOINT=${endpoint} ${problem ?? ''}`);
   }
-  const { localCredentials } = require('@causeway/local-cloud') as typeof import('@causeway/local-cloud');
+  const { localCredentials } = loadLocalCloud();
   return {
     endpoint,
     caFile: SSL_CERT_FILE,

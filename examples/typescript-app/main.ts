@@ -10,7 +10,7 @@ import {
   Server,
   Vpc,
 } from '../../lib';
-import { addProviders } from '../../stacks/providers';
+import { addProviders } from '../../stacks';
 
 // readme:begin
 class Shop extends TerraformStack {

@@ -18,6 +18,6 @@ export type { ITransitRouter, TransitRouterProps } from './transit-router';
 export { TransitRouterRouteEntry } from './transit-router-route-entry';
 export type { TransitRouterRouteEntryProps } from './transit-router-route-entry';
 export { TransitRouterZones } from './transit-router-zones';
-export type { TransitRouterZonesProps, ZonePrecondition } from './transit-router-zones';
+export type { TransitRouterZonesProps } from './transit-router-zones';
 export { VpcAttachment } from './vpc-attachment';
 export type { VpcAttachmentProps } from './vpc-attachment';

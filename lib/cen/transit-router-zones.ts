@@ -1,18 +1,11 @@
 import { DataAlicloudCenTransitRouterAvailableResources } from '@cdktf/provider-alicloud/lib/data-alicloud-cen-transit-router-available-resources';
 import { Construct } from 'constructs';
+import type { Precondition } from '../terraform/precondition';
 import { regionProvider } from '../terraform/region-provider';
 
 /** Properties of `TransitRouterZones`. */
 export interface TransitRouterZonesProps {
   readonly region: string;
-}
-
-/** Something that must hold before Terraform plans a resource. */
-export interface ZonePrecondition {
-  /** A Terraform expression with the value true or false. */
-  readonly condition: string;
-  /** What to say when it is false; a Terraform template. */
-  readonly errorMessage: string;
 }
 
 /**
@@ -41,7 +34,7 @@ export class TransitRouterZones extends Construct {
    *
    * @param zones zone ids, written out or references
    */
-  areAmong(zones: readonly string[]): ZonePrecondition {
+  areAmong(zones: readonly string[]): Precondition {
     const wanted = `toset([${zones.map((zone) => `"${zone}"`).join(', ')}])`;
     // Routers of before June 2022 are listed by primary and secondary zones, the others by available zones.
     const lists = ['available_zones', 'master_zones', 'slave_zones'].map((name) => `${this.answer}.${name}`);

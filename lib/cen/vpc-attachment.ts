@@ -4,6 +4,7 @@ import { ValidationError } from '../core';
 import type { IVpc } from '../network/vpc';
 import type { IVSwitch } from '../network/vswitch';
 import { assertNamed } from '../terraform/assert';
+import { addPrecondition } from '../terraform/precondition';
 import { regionProvider } from '../terraform/region-provider';
 import type { IAttachment } from './attachment';
 import type { ITransitRouter } from './transit-router';
@@ -47,8 +48,8 @@ export class VpcAttachment extends Construct implements IAttachment {
       paymentType: 'PayAsYouGo',
       // It would write routes into the VPC that fight with the explicit ones for the same blocks.
       autoPublishRouteEnabled: false,
-      lifecycle: { precondition: [zones.areAmong(props.vSwitches.map(({ zone }) => zone))] },
     });
+    addPrecondition(resource, zones.areAmong(props.vSwitches.map(({ zone }) => zone)));
     this.attachmentId = resource.transitRouterAttachmentId;
   }
 

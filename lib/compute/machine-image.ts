@@ -11,7 +11,7 @@ export interface IMachineImage {
 }
 
 /** The plain 64-bit image; others of the system carry `scc`, `qboot`, `container` or `arm64` in their names. */
-const ALIBABA_CLOUD_LINUX_3 = '^aliyun_3_x64_20G_alibase_\\d+\\.vhd$';
+const ALIBABA_CLOUD_LINUX_3 = '^aliyun_3_x64_20G_alibase_[0-9]+[.]vhd$';
 
 /** Images that instances are made from. */
 export class MachineImage {

@@ -25,6 +25,7 @@ export class Check extends TerraformElement {
     super(scope, id, 'check');
   }
 
+  /** The block as Terraform JSON. `cdktf synth --hcl` leaves it out: the framework cannot write it as HCL. */
   override toTerraform(): object {
     const { condition, errorMessage } = this.props;
     return { check: { [this.friendlyUniqueId]: { assert: [{ condition, error_message: errorMessage }] } } };

@@ -32,11 +32,15 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Lays a workspace out and runs `terraform init` in it; `options` go to its local cloud, the file comes from a `source` folder. */
+/**
+ * Lays a workspace out and runs `terraform init` in it, or `tofu init`; `options` go to its local cloud, the file comes from a
+ * `source` folder.
+ */
 export async function openWorkspace(
   deployment = 'chengdu-hangzhou',
   options: LocalCloudOptions = {},
   source = 'deployments',
+  command = terraformCommand,
 ): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'));
   const deployments = join(folder, 'deployments');
@@ -51,7 +55,7 @@ export async function openWorkspace(
   };
   const synth = () => synthesize(root, join(folder, 'cdktf.out'), deployment, environment);
   const stackFolder = (await synth()).folder;
-  const terraform = new Terraform(terraformCommand, stackFolder, environment);
+  const terraform = new Terraform(command, stackFolder, environment);
   const planFile = join(folder, 'plan.bin');
   const init = await terraform.init();
   if (init.exitCode !== 0) throw new Error(init.text);

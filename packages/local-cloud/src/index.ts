@@ -1,3 +1,8 @@
+/**
+ * A local Alibaba Cloud in this process.
+ *
+ * @module @causeway/local-cloud
+ */
 export { startLocalCloud, localCredentials } from './local-cloud';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud';
 export { callApi } from './client';

@@ -26,7 +26,7 @@ export class Issuer {
     /** PEM: the authority's certificate. */
     readonly authority: string,
     private readonly root: x509.X509Certificate,
-    private readonly keys: CryptoKeyPair,
+    private readonly keys: webcrypto.CryptoKeyPair,
     private readonly validity: { readonly notBefore: Date; readonly notAfter: Date },
   ) {}
 
