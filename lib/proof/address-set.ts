@@ -18,6 +18,8 @@ export const NO_ADDRESS: AddressSet = [];
 
 /** The addresses of blocks, which may overlap. */
 export function addressesOf(cidrs: readonly Pick<Cidr, 'first' | 'last'>[]): AddressSet {
+  const [only] = cidrs;
+  if (only !== undefined && cidrs.length === 1) return [{ first: only.first, last: only.last }];
   return normalized(cidrs.map(({ first, last }) => ({ first, last })));
 }
 
@@ -73,17 +75,26 @@ export function sameAddresses(a: AddressSet, b: AddressSet): boolean {
   return a.length === b.length && a.every(({ first, last }, at) => first === b[at]?.first && last === b[at]?.last);
 }
 
+/** The blocks of sets that were asked for before: the same fate is told of every server of a vSwitch. */
+const KNOWN_BLOCKS = new WeakMap<AddressSet, readonly Cidr[]>();
+
 /** The fewest blocks that hold exactly the addresses of a set, in order. */
 export function blocksOf(set: AddressSet): readonly Cidr[] {
-  return set.flatMap(({ first, last }) => {
-    const blocks: Cidr[] = [];
-    for (let from = first; from <= last;) {
-      const block = largestBlock(from, last);
-      blocks.push(block);
-      from = block.last + 1;
-    }
-    return blocks;
-  });
+  const known = KNOWN_BLOCKS.get(set);
+  if (known !== undefined) return known;
+  const blocks = set.flatMap(blocksOfRun);
+  KNOWN_BLOCKS.set(set, blocks);
+  return blocks;
+}
+
+function blocksOfRun({ first, last }: Interval): readonly Cidr[] {
+  const blocks: Cidr[] = [];
+  for (let from = first; from <= last;) {
+    const block = largestBlock(from, last);
+    blocks.push(block);
+    from = block.last + 1;
+  }
+  return blocks;
 }
 
 /** The largest block that starts at an address and does not go beyond another. */

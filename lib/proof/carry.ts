@@ -1,4 +1,4 @@
-import { countOf, intersect, subtract, type AddressSet } from './address-set';
+import { countOf, intersect, sameAddresses, subtract, type AddressSet } from './address-set';
 import { describeEntry, describeNextHop, routerPlace, vpcPlace } from './describe';
 import { missingRoute, type Diagnosis } from './diagnose';
 import type { Gap, InterRegionConnectionModel, VpcAttachmentModel } from './model';
@@ -225,10 +225,11 @@ function lost(flight: Flight, place: Place, reason: string, diagnosis: Diagnosis
   return { addresses: flight.addresses, hops: [...before, hop], end };
 }
 
-/** The fates of the addresses that are in a set too. */
+/** The fates of the addresses that are in a set too; a fate that lies in it wholly stays the very same. */
 export function restrict(fates: readonly Fate[], addresses: AddressSet): readonly Fate[] {
   return fates.flatMap((fate) => {
     const common = intersect(fate.addresses, addresses);
-    return common.length === 0 ? [] : [{ ...fate, addresses: common }];
+    if (common.length === 0) return [];
+    return sameAddresses(common, fate.addresses) ? [fate] : [{ ...fate, addresses: common }];
   });
 }

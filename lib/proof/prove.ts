@@ -60,14 +60,16 @@ function listenersOf(network: Network): readonly ListenerEntry[] {
 
 function flowsOf(walker: Walker, { balancer, listener }: ListenerEntry, group: ServerGroupModel): readonly Flow[] {
   const around = [...walker.network.model.gaps, ...balancer.gaps, ...listener.gaps, ...group.gaps];
-  return group.members.flatMap((member) =>
-    balancer.sourceRanges.map((source): Flow => {
-      const checked = checksOf(member, group.healthCheck);
-      const ports = [...new Set(checked.map(({ port }) => port))];
+  const head = headOf(balancer, listener, group);
+  return group.members.flatMap((member) => {
+    const checked = checksOf(member, group.healthCheck);
+    const ports = [...new Set(checked.map(({ port }) => port))];
+    return balancer.sourceRanges.map((source): Flow => {
       const found = member.weight === 0 ? UNUSED : reach(walker, { balancer, group, member, source, ports });
       const status = flowStatus(member, found, around);
       return {
-        ...flowHead(balancer, listener, group, member, found),
+        ...head,
+        server: serverOf(member, found),
         source,
         checked,
         status,
@@ -76,8 +78,8 @@ function flowsOf(walker: Walker, { balancer, listener }: ListenerEntry, group: S
         gaps: status === 'unknown' ? [...found.gaps, ...around] : [],
         assumptions: found.assumptions,
       };
-    }),
-  );
+    });
+  });
 }
 
 const UNUSED: Reach = { losses: [], paths: [], gaps: [], assumptions: [] };
@@ -89,25 +91,16 @@ function checksOf({ port, weight }: MemberModel, { enabled, port: own }: HealthC
   return enabled ? [request, { purpose: 'healthCheck', port: own ?? port }] : [request];
 }
 
-function flowHead(
-  { id, label, region }: LoadBalancerModel,
-  listener: ListenerModel,
-  group: ServerGroupModel,
-  member: MemberModel,
-  found: Reach,
-) {
+function headOf({ id, label, region }: LoadBalancerModel, listener: ListenerModel, group: ServerGroupModel) {
   return {
     loadBalancer: { id, label, region },
     listener: { id: listener.id, label: listener.label, protocol: listener.protocol, port: listener.port },
     serverGroup: { id: group.id, label: group.label },
-    server: {
-      label: member.label,
-      port: member.port,
-      weight: member.weight,
-      ...(member.address !== undefined && { address: member.address }),
-      ...(found.region !== undefined && { region: found.region }),
-    },
   };
+}
+
+function serverOf({ label, port, weight, address }: MemberModel, { region }: Reach): Flow['server'] {
+  return { label, port, weight, ...(address !== undefined && { address }), ...(region !== undefined && { region }) };
 }
 
 function flowStatus(member: MemberModel, { losses, gaps }: Reach, around: readonly Gap[]): FlowStatus {

@@ -1,6 +1,6 @@
 import { isReservedAddress, parseAddress, parseCidr, REMOTE_SERVER_CIDRS } from '../core';
 import { addressesOf, blocksOf, intersect, subtract, union, type AddressSet } from './address-set';
-import { admit } from './admission';
+import { admit, type Admission } from './admission';
 import { carry, restrict, type Arrival, type Fate } from './carry';
 import { placeOf, vpcPlace } from './describe';
 import type { Gap, InstanceModel, LoadBalancerModel, MemberModel, ServerGroupModel, SourceRange } from './model';
@@ -23,9 +23,13 @@ export interface Question {
   readonly ports: readonly number[];
 }
 
-/** A way back that was walked for one source range is the same for every server of a vSwitch, so walks are kept. */
+/**
+ * Walks what a proof asks for, and keeps it: the way back of a source range is the same for every server of a vSwitch, and what
+ * security groups say to it the same for every server in them.
+ */
 export class Walker {
   private readonly walked = new Map<string, readonly Fate[]>();
+  private readonly admitted = new Map<string, Admission>();
 
   constructor(readonly network: Network) {}
 
@@ -42,6 +46,17 @@ export class Walker {
     const tables = vSwitch ? this.network.tablesOfVSwitch(vSwitch) : [];
     const key = `back ${tables.join()} ${vpcId} ${cidr.text}`;
     return this.kept(key, () => carry(this.network, 'back', vpcId, tables, addressesOf([cidr])));
+  }
+
+  /** What the security groups of an instance say about packets of a source range to one port. */
+  admit(instance: InstanceModel, port: number, { cidr }: SourceRange): Admission {
+    const key = `${instance.securityGroupIds.join()} ${port} ${cidr.text}`;
+    const existing = instance.gaps.length > 0 ? undefined : this.admitted.get(key);
+    if (existing) return existing;
+    const made = admit(this.network, instance, port, addressesOf([cidr]));
+    // Gaps name the instance.
+    if (made.gaps.length === 0) this.admitted.set(key, made);
+    return made;
   }
 
   private kept(key: string, walk: () => readonly Fate[]): readonly Fate[] {
@@ -168,7 +183,7 @@ function enter(
 ): Reach {
   const { source, ports, member, balancer } = question;
   const all = addressesOf([source.cidr]);
-  const door = instance === undefined ? undefined : doorOf(walker.network, instance, ports, all, source);
+  const door = instance === undefined ? undefined : doorOf(walker, instance, ports, source);
   if (door !== undefined && door.gaps.length > 0) return unknown(door.gaps);
   const losses = (door?.losses ?? []).map((loss) => ({ ...loss, hops: [...out, ...loss.hops] }));
   const accepted = door?.accepted ?? all;
@@ -185,15 +200,11 @@ function enter(
 }
 
 /** What the security groups say to every port. */
-function doorOf(
-  network: Network,
-  instance: InstanceModel,
-  ports: readonly number[],
-  sources: AddressSet,
-  { cidr, kind }: SourceRange,
-) {
+function doorOf(walker: Walker, instance: InstanceModel, ports: readonly number[], source: SourceRange) {
+  const { cidr, kind } = source;
+  const { network } = walker;
   const region = network.vpcs.get(network.vSwitches.get(instance.vSwitchId)?.vpcId ?? '')?.region ?? '';
-  const admissions = ports.map((port) => ({ port, ...admit(network, instance, port, sources) }));
+  const admissions = ports.map((port) => ({ port, ...walker.admit(instance, port, source) }));
   const losses = admissions.flatMap(({ port, denials }) =>
     denials.map(({ addresses, group, reason }): Loss => {
       const place = placeOf('securityGroup', group, region);
@@ -203,7 +214,9 @@ function doorOf(
       return { code, way: 'out', place, reason, remedy, hops, sources: blocksOf(addresses) };
     }),
   );
-  const accepted = admissions.reduce((set, admission) => intersect(set, admission.accepted), sources);
+  const accepted = admissions
+    .map((admission) => admission.accepted)
+    .reduce((set, more) => intersect(set, more), addressesOf([cidr]));
   const place: Place = placeOf('server', instance, region);
   const text = `let in: TCP ${ports.join(', ')}`;
   return {
