@@ -1,4 +1,4 @@
-import type { LocalCloud, LocalCloudOptions, ProbeReport } from '@causeway/local-cloud';
+import type { LocalCloudOptions, ProbeReport, ProbeRequest } from '@causeway/local-cloud';
 import { AssumptionError, ExecutionError } from '../../lib/core';
 import type { Deployment } from '../../lib/config';
 import { describeProbe } from '../output/probe-text';
@@ -12,7 +12,7 @@ import { apply, type Outputs, type Stage } from './stage';
  */
 export async function probeAll(stage: Stage, outputs: Outputs): Promise<ProbeReport> {
   stage.begin('probe');
-  const report = await probe(stage.cloud, outputs);
+  const report = await probe(stage, outputs);
   const text = describeProbe(report);
   if (report.reached < report.total) throw new ExecutionError('PROBE_FAILED', text);
   stage.reporter.done(text);
@@ -38,7 +38,7 @@ export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: Prob
   reporter.done(`somebody deletes the route to ${range} in ${region}, as in the console`);
 
   begin('probe');
-  const broken = await probe(cloud, outputs);
+  const broken = await probe(stage, outputs);
   const isAsExpected = broken.nodes.every((node) => node.reached === (node.range !== range));
   if (!isAsExpected)
     throw new ExecutionError('PROBE_UNEXPECTED', `only ${range} must be lost: ${describeProbe(broken)}`);
@@ -60,9 +60,20 @@ export function albOf({ frontend }: Deployment): Pick<LocalCloudOptions, 'albGen
   return { albGeneration: 'non-upgraded', backToOriginCidrs: { [frontend.region]: backToOriginCidrs } };
 }
 
-function probe(cloud: Pick<LocalCloud, 'probe'>, { alb_id: albId }: Outputs): Promise<ProbeReport> {
+function probe(
+  { cloud, deployment }: Pick<Stage, 'cloud' | 'deployment'>,
+  { alb_id: albId }: Outputs,
+): Promise<ProbeReport> {
   if (typeof albId !== 'string') throw new ExecutionError('NO_ALB', 'the stack has no output alb_id to probe');
-  return cloud.probe(albId);
+  return cloud.probe(albId, requestOf(deployment));
+}
+
+/** What a client asks for who is to reach a server: a listener that takes everybody and does not send them elsewhere, by the name that clients use. */
+export function requestOf({ frontend: { listeners, domain } }: Deployment): ProbeRequest {
+  const open = Object.values(listeners).find(
+    ({ protocol, redirectTo, acl }) => protocol !== 'QUIC' && redirectTo === undefined && acl === undefined,
+  );
+  return { ...(open && { port: open.port }), ...(domain !== undefined && { host: domain }) };
 }
 
 function vpcIdIn(region: string, { vpc_ids: vpcIds }: Outputs): string {
