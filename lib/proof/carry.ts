@@ -38,23 +38,20 @@ interface Flight {
  *
  * The set is split wherever a table tells its addresses apart, so that what is said of a fate holds for each of its addresses.
  *
- * @param tableIds - The VPC's tables that may be looked up; each of them is a choice.
+ * @param tableIds - The VPC's tables that may be looked up; each of them is a choice, and none may be unknown.
  */
 export function carry(
   network: Network,
   way: Way,
   vpcId: string,
-  tableIds: readonly string[],
+  tableIds: readonly (string | undefined)[],
   destinations: AddressSet,
 ): readonly Fate[] {
   const flight: Flight = { way, addresses: destinations, hops: [], passed: [] };
-  const tables = tableIds.flatMap((id) => network.vpcTable(id) ?? []);
-  if (tables.length === 0) {
-    const gap: Gap = {
-      kind: 'existing',
-      message: `the system route table of ${vpcPlace(network, vpcId).label} is not known`,
-    };
-    return [{ addresses: destinations, hops: [], end: { kind: 'unknown', gaps: [gap] } }];
+  const tables = tableIds.flatMap((id) => (id === undefined ? [] : (network.vpcTable(id) ?? [])));
+  if (tables.length === 0 || tables.length < tableIds.length) {
+    const message = `a route table of ${vpcPlace(network, vpcId).label} that may be looked up is not known`;
+    return [{ addresses: destinations, hops: [], end: { kind: 'unknown', gaps: [{ kind: 'existing', message }] } }];
   }
   return tables.flatMap((table) => leaveVpc(network, flight, vpcId, table));
 }
@@ -169,7 +166,12 @@ function leaveRouter(network: Network, flight: Flight, place: Place, entry: Foll
   if (!connection?.transitRouterIds.includes(place.id)) {
     return [wrongNextHop(network, flight, place, entry, 'which is no attachment of this transit router')];
   }
-  if (network.routers.get(place.id)?.edition === 'Basic') {
+  const edition = network.routers.get(place.id)?.edition ?? 'unknown';
+  if (edition === 'unknown') {
+    const gap: Gap = { kind: 'existing', message: `the edition of transit router ${place.label} is not known` };
+    return [{ ...flight, end: { kind: 'unknown', gaps: [gap] } }];
+  }
+  if (edition === 'Basic') {
     const remedy = `use an Enterprise Edition transit router in ${place.region}`;
     const reason = 'a Basic Edition transit router forwards nothing to another region here';
     return [lost(flight, place, reason, { code: 'TR_BASIC_EDITION', remedy })];

@@ -16,6 +16,17 @@ export function closed(model: NetworkModel): ClosedModel {
     things.map((thing) => ({ ...thing, gaps: open(thing.gaps) }));
   const complete: NetworkModel = {
     ...model,
+    vpcs: model.vpcs.map((vpc) => {
+      const blocks = model.vSwitches.filter(({ vpcId }) => vpcId === vpc.id).map(({ cidr }) => cidr);
+      if (vpc.cidrs.length > 0 || blocks.length === 0) return vpc;
+      assumptions.add(`${vpc.label}: its blocks are those of its vSwitches`);
+      return { ...vpc, cidrs: blocks };
+    }),
+    transitRouters: model.transitRouters.map((router) => {
+      if (router.edition !== 'unknown') return router;
+      assumptions.add(`${router.label}: it is an Enterprise Edition transit router`);
+      return { ...router, edition: 'Enterprise' };
+    }),
     vpcRouteTables: opened(model.vpcRouteTables),
     transitRouterRouteTables: opened(model.transitRouterRouteTables),
     securityGroups: opened(model.securityGroups),

@@ -86,12 +86,11 @@ export class Network {
    * The tables that may be looked up for what leaves a vSwitch: the system table, and its own where it has one.
    *
    * The ALB documentation names the system table alone; what a server sends is looked up where its vSwitch is bound. Both
-   * have to lead back, so that neither reading makes a false proof.
+   * have to lead back, so that neither reading makes a false proof. The system table is undefined where the model has none.
    */
-  tablesOfVSwitch(vSwitch: VSwitchModel): readonly string[] {
-    const own = vSwitch.customRouteTableId;
-    const system = this.systemTableOf(vSwitch.vpcId)?.id;
-    return [...new Set([system, own])].filter((id) => id !== undefined);
+  tablesOfVSwitch({ vpcId, customRouteTableId: own }: VSwitchModel): readonly (string | undefined)[] {
+    const system = this.systemTableOf(vpcId)?.id;
+    return own === undefined || own === system ? [system] : [system, own];
   }
 
   /** A VPC's table with its system routes: one per vSwitch, and 100.64.0.0/10. */

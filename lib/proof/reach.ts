@@ -34,11 +34,9 @@ export class Walker {
   constructor(readonly network: Network) {}
 
   out(vpcId: string, destinations: AddressSet): readonly Fate[] {
-    const table = this.network.systemTableOf(vpcId)?.id;
+    const tables = [this.network.systemTableOf(vpcId)?.id];
     const key = destinations.map(({ first, last }) => `${first}-${last}`).join();
-    return this.kept(`out ${vpcId} ${key}`, () =>
-      carry(this.network, 'out', vpcId, table ? [table] : [], destinations),
-    );
+    return this.kept(`out ${vpcId} ${key}`, () => carry(this.network, 'out', vpcId, tables, destinations));
   }
 
   back(vSwitchId: string, vpcId: string, { cidr }: SourceRange): readonly Fate[] {
@@ -78,6 +76,8 @@ export function reach(walker: Walker, question: Question): Reach {
   if (addresses === undefined) {
     return unknown([{ kind: 'expression', message: `the address of ${member.label} is not known` }]);
   }
+  const hidden = hiddenVpc(network, question, addresses);
+  if (hidden !== undefined) return unknown([hidden]);
   const refused = refusedByAlb(network, question, addresses);
   if (refused !== undefined) return lostAtAlb(question, refused);
   const parts = walker.out(balancer.vpcId, addresses).map((fate) => follow(walker, question, fate));
@@ -105,6 +105,17 @@ function addressesOfMember(network: Network, member: MemberModel): AddressSet | 
   const { first, last } = vSwitch.cidr;
   const isGiven = (address: number): boolean => !isReservedAddress(vSwitch.cidr, address);
   return isGiven(first + 1) ? [{ first: first + 1, last: last - 3 }] : [{ first, last }];
+}
+
+/** Without remote IP a server has to be of the group's VPC, which cannot be told where the blocks of that are not known. */
+function hiddenVpc(network: Network, { group, member }: Question, addresses: AddressSet): Gap | undefined {
+  const mayBeAnywhere = group.type === 'Ip' && member.remoteIpEnabled;
+  const vpc = network.vpcs.get(group.vpcId);
+  if (mayBeAnywhere || (vpc?.cidrs.length ?? 0) > 0) return undefined;
+  const vSwitches = addressesOf((network.vSwitchesOfVpc.get(group.vpcId) ?? []).map(({ cidr }) => cidr));
+  if (subtract(addresses, vSwitches).length === 0) return undefined;
+  const message = `the blocks of VPC ${vpc?.label ?? group.vpcId} are not known, nor so whether ${member.address ?? member.label} is in it`;
+  return { kind: 'existing', message };
 }
 
 /** What the ALB itself does not take as a server. */
