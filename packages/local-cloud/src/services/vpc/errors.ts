@@ -61,6 +61,7 @@ export const vpcErrors = {
   ),
   routeTableNotFound: apiError(404, 'InvalidRouteTableId.NotFound', 'Specified route table does not exist.'),
   vRouterNotFound: apiError(400, 'InvalidVRouterId.NotFound', 'Specified virtual router does not exist.'),
+  pageToken: apiError(400, 'InvalidParameter.NextToken', 'The specified NextToken is not valid.'),
   routeTableSelector: apiError(
     400,
     'MissingParameter',

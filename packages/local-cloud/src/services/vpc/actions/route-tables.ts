@@ -1,7 +1,7 @@
 import { refuse } from '../../../protocol/api-error';
 import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
-import { numberedPage, pageParameters } from '../../../protocol/pagination';
+import { numberedPage, pageParameters, tokenPage } from '../../../protocol/pagination';
 import { parameter, tagFilterParameter } from '../../../protocol/parameters';
 import { DEFAULT_RESOURCE_GROUP } from '../../resource-groups';
 import { hasTags, tagList } from '../../tags';
@@ -91,6 +91,47 @@ const describeRouteTables = operation({
   },
 });
 
+/** Its page size is `MaxResult`, and its types are not those of `DescribeRouteTables` (API reference, `DescribeRouteEntryList`). */
+const describeRouteEntryList = operation({
+  action: 'DescribeRouteEntryList',
+  kind: 'read',
+  parameters: {
+    RouteTableId: parameter.text(),
+    RouteEntryId: parameter.optional(parameter.text()),
+    RouteEntryName: parameter.optional(parameter.text()),
+    RouteEntryType: parameter.optional(parameter.oneOf(['System', 'Custom', 'Dynamic'])),
+    IpVersion: parameter.optional(parameter.oneOf(['ipv4', 'ipv6'])),
+    DestinationCidrBlock: parameter.optional(parameter.text()),
+    NextHopId: parameter.optional(parameter.text()),
+    NextHopType: parameter.optional(parameter.text()),
+    MaxResult: parameter.withDefault(parameter.integer({ min: 1, max: 100 }), 10),
+    NextToken: parameter.optional(parameter.text()),
+  },
+  handle: (call, request) => {
+    const [table] = candidates(call, request);
+    if (table === undefined) refuse(vpcErrors.routeTableNotFound);
+    const found = call.store
+      .where(routeEntries, 'table', table.routeTableId)
+      .filter(
+        (entry) =>
+          (request.RouteEntryId ?? entry.routeEntryId) === entry.routeEntryId &&
+          (request.RouteEntryName ?? entry.name) === entry.name &&
+          (request.RouteEntryType ?? entry.type) === entry.type &&
+          request.IpVersion !== 'ipv6' &&
+          (request.DestinationCidrBlock ?? entry.destinationCidrBlock) === entry.destinationCidrBlock &&
+          (request.NextHopId ?? entry.nextHopId) === entry.nextHopId &&
+          (request.NextHopType ?? entry.nextHopType) === entry.nextHopType,
+      );
+    const page = { MaxResults: request.MaxResult, NextToken: request.NextToken };
+    const { items, fields } = tokenPage(found, page, (entry) => entry.routeEntryId, vpcErrors.pageToken);
+    return {
+      NextToken: fields.NextToken,
+      TotalCount: fields.TotalCount,
+      RouteEntrys: { RouteEntry: items.map((entry) => ({ ...describeEntry(entry), IpVersion: 'ipv4' })) },
+    };
+  },
+});
+
 function candidates(
   call: Call,
   by: {
@@ -152,4 +193,4 @@ function describeEntry(entry: RouteEntry) {
 }
 
 /** The route tables' own actions. */
-export const routeTableOperations = [describeRouteTableList, describeRouteTables];
+export const routeTableOperations = [describeRouteTableList, describeRouteTables, describeRouteEntryList];
