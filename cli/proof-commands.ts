@@ -14,7 +14,10 @@ export function addProofCommands(program: Command, finish: Finish, exitCodesHelp
     .option('--listener <name>', 'only this listener, by name or port')
     .option('--server <name>', 'only this server, such as web/ecs1 or 192.168.7.20')
     .option('--assume-complete', 'take it that what exists already holds no route or rule that is not shown')
-    .addHelpText('after', `${exitCodesHelp}\n\nExample: terraform show -json plan.bin | causeway verify -`)
+    .addHelpText(
+      'after',
+      `${exitCodesHelp}\n\nExamples:\n  terraform show -json plan.bin | causeway verify -\n  causeway verify --live --region cn-chengdu --region cn-hangzhou`,
+    )
     .action(async (wanted: string | undefined, options: VerifyOptions) => {
       const { verify } = require('./commands/verify') as typeof import('./commands/verify');
       await finish(() => verify(wanted, options));
@@ -42,7 +45,14 @@ function withSource(command: Command): Command {
   return command
     .argument('[source]', SOURCE)
     .option('--config <folder>', 'the configuration that a plan was made of; it says how expressions refer')
+    .option('--live', 'the network as it stands in the account, or on a local cloud; docs/live.md')
+    .option('--region <id>', 'a region to read with --live; repeatable', collect, [])
+    .option('--alb <id>', 'with --live, only this ALB')
     .option('--back-to-origin <cidrs>', 'back-to-origin CIDRs of the ALB, with commas between', commaSeparated);
+}
+
+function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, ...commaSeparated(text)];
 }
 
 function commaSeparated(text: string): readonly string[] {

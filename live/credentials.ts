@@ -33,7 +33,7 @@ export function accessFromEnvironment(environment: CloudEnvironment): CloudAcces
       ...(accessKeySecret === undefined ? ['ALICLOUD_SECRET_KEY'] : []),
     ].join(' and ');
     const hint = 'export the access key of a RAM user that may read, or what causeway local prints';
-    throw new ValidationError('LIVE_CREDENTIALS_MISSING', `${missing} not set; ${hint}`);
+    throw new ValidationError('LIVE_CREDENTIALS_MISSING', `${missing} not set; ${hint}`, { path: 'environment' });
   }
   return {
     accessKeyId,

@@ -7,10 +7,11 @@ import { readTerraformJson, type TerraformConfiguration } from '../../lib/proof/
 import { projectFolder, readDeployment } from '../project';
 import { synthesize } from '../synthesize';
 import { readModule } from '../terraform/configuration-files';
+import { asksForLive, type LiveChoice, readLiveModel } from './live-model';
 import { readJson, STDIN } from './terraform-json';
 
 /** Where a network is read from, and what the source does not show. */
-export interface ModelOptions {
+export interface ModelOptions extends LiveChoice {
   /** The folder of the configuration that a plan was made of. @default - none */
   readonly config?: string;
   /** Back-to-origin CIDRs of every ALB. @default - those of the deployment file, else those that the routes show */
@@ -18,7 +19,7 @@ export interface ModelOptions {
 }
 
 /**
- * Reads a network: of a deployment, by its name or file, or of a JSON file of Terraform's.
+ * Reads a network: of a deployment, by its name or file, of a JSON file of Terraform's, or of the cloud itself.
  *
  * @param wanted - A deployment, a `.json` file, or `-` for standard input. @default - the only deployment there is
  * @throws ValidationError When the input is not what it has to be.
@@ -27,6 +28,7 @@ export interface ModelOptions {
 export async function readModel(wanted: string | undefined, options: ModelOptions): Promise<NetworkModel> {
   const { config, backToOrigin } = options;
   backToOrigin?.forEach(parseCidr);
+  if (asksForLive(options)) return readLiveModel(options, wanted ?? config, backToOrigin);
   if (wanted !== undefined && isJson(wanted)) {
     const json = readJson(wanted);
     const configuration = config === undefined ? undefined : await readConfigurations(config);

@@ -158,8 +158,10 @@ function leaveRouter(network: Network, flight: Flight, place: Place, entry: Foll
     const remedy = `take the black hole ${entry.destination.text} out, or add a longer prefix`;
     return [lost(flight, place, describeEntry(network, entry), { code: 'TR_ROUTE_BLACKHOLE', remedy })];
   }
-  if (nextHop.kind !== 'attachment')
-    return [wrongNextHop(network, flight, place, entry, 'which no router can send to')];
+  if (nextHop.kind !== 'attachment') {
+    const why = nextHop.kind === 'other' ? 'which leads to no VPC' : 'which no router can send to';
+    return [wrongNextHop(network, flight, place, entry, why)];
+  }
   const attachment = network.vpcAttachments.get(nextHop.attachmentId);
   if (attachment?.transitRouterId === place.id) return deliver(network, flight, attachment.vpcId);
   const connection = network.connections.get(nextHop.attachmentId);

@@ -23,20 +23,19 @@ const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
     'credentials',
     /^InvalidAccessKeyId|^SignatureDoesNotMatch|^IncompleteSignature|^InvalidSecurityToken|^InvalidTimeStamp/,
   ],
-  [
-    'denied',
-    /^Forbidden(\.RAM|\.NoPermission|\.Unauthorized)?$|^NoPermission|^UnauthorizedOperation|^Forbidden\.AccessDenied|^AccessDenied/,
-  ],
+  ['denied', /^Forbidden|^NoPermission|^Unauthorized|^AccessDenied/],
 ];
 
 /** Network errors after which another try may help. */
-const TRANSIENT = /ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|EAI_AGAIN|Timeout|socket hang up/i;
+const TRANSIENT = /ECONNRESET|ETIMEDOUT|EPIPE|EAI_AGAIN|Timeout|socket hang up/i;
 
 /** Reads what a client threw. */
 export function refusalOf(error: unknown, access: CloudAccess): Refusal {
   const { code, statusCode, message } = Object(error) as { code?: unknown; statusCode?: unknown; message?: unknown };
   const status = typeof statusCode === 'number' ? statusCode : 0;
-  const words = withoutSecrets(String(message ?? error), access).replace(/^(\S+: )?code: \d+, /, '');
+  const words = withoutSecrets(String(message ?? error), access)
+    .replace(/^(\S+: )?code: \d+, /, '')
+    .replace(/[A-Z]+ https?:\S+ failed\.$/, '');
   const said = withoutSecrets(String(code ?? 'NoAnswer'), access);
   const known = KINDS.find(([, pattern]) => pattern.test(said))?.[0];
   const transient = status >= 500 || (status === 0 && TRANSIENT.test(`${said} ${words}`));
@@ -72,6 +71,10 @@ export function refusalError(
   if (kind === 'later') {
     const hint = 'it was tried several times; try again later';
     return new ExecutionError('LIVE_UNAVAILABLE', `${call.action}${where} gets no answer (${words}); ${hint}`);
+  }
+  if (refusal.status === 0) {
+    const hint = 'check the network, the proxy, and CAUSEWAY_LOCAL_ENDPOINT where a local cloud is meant';
+    return new ExecutionError('LIVE_UNREACHABLE', `${call.action}${where} gets no answer (${words}); ${hint}`);
   }
   return new ExecutionError('LIVE_REFUSED', `${call.action}${where} was refused: ${words}`);
 }

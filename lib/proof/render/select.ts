@@ -40,16 +40,23 @@ function narrowed(
 }
 
 function namesOfListener({ listener: { id, label, port, protocol } }: Flow): readonly [string, ...string[]] {
-  return [label, id, String(port), `${protocol} ${port}`];
+  return [label, id, withoutId(label), String(port), `${protocol} ${port}`];
+}
+
+/** Things that were read from a cloud carry their ids in brackets behind their names. */
+function withoutId(label: string): string {
+  return label.replace(/ \([^()]*\)$/, '');
 }
 
 function namesOfServer(flow: Flow): readonly [string, ...string[]] {
   const { label, address, port } = flow.server;
-  const path = `${flow.serverGroup.label}/${label}`;
+  const group = flow.serverGroup.label;
   return [
     serverName(flow),
-    path,
+    `${group}/${label}`,
+    `${withoutId(group)}/${withoutId(label)}`,
     label,
+    withoutId(label),
     lastPart(label),
     ...(address === undefined ? [] : [address, `${address}:${port}`]),
   ];
