@@ -1,10 +1,6 @@
-export { inferBackToOrigin } from './back-to-origin';
-export type { RoutesToInferFrom } from './back-to-origin';
 export type * from './model';
 export { prove } from './prove';
 export type { ProveOptions } from './prove';
-export { compareLearned } from './reported-routes';
-export type { ReportedRoute } from './reported-routes';
 export { readPlan, readState, readSynthesized, readTerraformJson } from './terraform';
 export type { ReadTerraformOptions, TerraformConfiguration } from './terraform';
 export type * from './verdict';

@@ -1,13 +1,12 @@
-import {
-  type Gap,
-  inferBackToOrigin,
-  type ListenerModel,
-  type LoadBalancerModel,
-  type MemberModel,
-  type RoutesToInferFrom,
-  type ServerGroupModel,
-  type VSwitchModel,
+import type {
+  Gap,
+  ListenerModel,
+  LoadBalancerModel,
+  MemberModel,
+  ServerGroupModel,
+  VSwitchModel,
 } from '../../lib/proof';
+import { inferBackToOrigin, type RoutesToInferFrom } from '../../lib/proof/back-to-origin';
 import type { Cidr } from '../../lib/core';
 import type { LoadBalancerAnswer, ServerAnswer, ServerGroupAnswer } from '../api/calls/alb';
 import { groupIdsOf, type AlbAnswers } from '../read/load-balancers';

@@ -1,5 +1,6 @@
 import { parseCidr } from '../../lib/core';
-import { compareLearned, type NetworkModel } from '../../lib/proof';
+import type { NetworkModel } from '../../lib/proof';
+import { compareLearned } from '../../lib/proof/reported-routes';
 import type { AlbAnswers } from '../read/load-balancers';
 import type { NetworkAnswers } from '../read/network';
 import type { CenAnswers } from '../read/routers';

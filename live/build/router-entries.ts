@@ -1,11 +1,5 @@
-import type {
-  Gap,
-  InterRegionConnectionModel,
-  NextHop,
-  ReportedRoute,
-  Route,
-  VpcAttachmentModel,
-} from '../../lib/proof';
+import type { Gap, InterRegionConnectionModel, NextHop, Route, VpcAttachmentModel } from '../../lib/proof';
+import type { ReportedRoute } from '../../lib/proof/reported-routes';
 import type { TransitRouterRouteEntryAnswer } from '../api/calls/cen';
 import type { RouterTableAnswers } from '../read/routers';
 import { blockOf, gap, isIpv6 } from './blocks';

@@ -1,12 +1,12 @@
 import type {
   InterRegionConnectionModel,
   NetworkModel,
-  ReportedRoute,
   Route,
   RouteTableJoin,
   TransitRouterModel,
   VpcAttachmentModel,
 } from '../../lib/proof';
+import type { ReportedRoute } from '../../lib/proof/reported-routes';
 import type { TransitRouterAnswer } from '../api/calls/cen';
 import type { CenAnswers, RouterAnswers } from '../read/routers';
 import { gap } from './blocks';
