@@ -98,3 +98,32 @@ test('both lists come in pages of ten by default and fifty at most', async () =>
   expect(await refusal(vpcs({ pageSize: 51 }))).toBe('400 InvalidPageSize');
   expect(await refusal(vSwitches({ pageSize: 0 }))).toBe('400 InvalidPageSize');
 });
+
+test('the entries of a table come in pages, narrowed by every filter', async () => {
+  // GIVEN
+  const [table] = tableIds;
+  const entries = async (more: Partial<model.DescribeRouteEntryListRequest> = {}) => {
+    const request = new model.DescribeRouteEntryListRequest({ ...region, routeTableId: table, ...more });
+    const { body } = await sdkClient(cloud).describeRouteEntryList(request);
+    return { body, blocks: body?.routeEntrys?.routeEntry?.map((entry) => entry.destinationCidrBlock) ?? [] };
+  };
+  // WHEN
+  const { body, blocks } = await entries();
+  const first = await entries({ maxResult: 2 });
+  const rest = await entries({ maxResult: 2, nextToken: first.body?.nextToken });
+  // THEN
+  expect([...blocks].sort()).toEqual(['10.0.0.0/24', '10.0.1.0/24', '100.64.0.0/10']);
+  expect([body?.totalCount, body?.nextToken]).toEqual([3, '']);
+  expect([...first.blocks, ...rest.blocks]).toEqual(blocks);
+  expect((await entries({ destinationCidrBlock: '10.0.1.0/24' })).blocks).toEqual(['10.0.1.0/24']);
+  for (const none of [
+    { routeEntryType: 'Custom' },
+    { ipVersion: 'ipv6' },
+    { nextHopId: 'i-1' },
+    { routeEntryId: 'rte-1' },
+  ]) {
+    expect([none, (await entries(none)).blocks]).toEqual([none, []]);
+  }
+  expect(await refusal(entries({ routeTableId: 'vtb-none' }))).toBe('404 InvalidRouteTableId.NotFound');
+  expect(await refusal(entries({ nextToken: 'stale' }))).toBe('400 InvalidParameter.NextToken');
+});
