@@ -52,6 +52,8 @@ export function admit(network: Network, instance: InstanceModel, port: number, s
 
 function missingGroups(instance: InstanceModel, groups: readonly (SecurityGroupModel | undefined)[]): readonly Gap[] {
   if (groups.length > 0 && groups.every((group) => group !== undefined)) return [];
+  // Nothing at all is known of it, which is said already.
+  if (groups.length === 0 && instance.gaps.length > 0) return [];
   return [{ kind: 'existing', message: `the security groups of ${instance.label} are not all known` }];
 }
 
