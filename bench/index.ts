@@ -3,12 +3,14 @@ import { dataPlaneFigures } from './data-plane';
 import { describeFigure, type Figure, isKept } from './figure';
 import { lifeCycleFigures } from './life-cycle';
 import { motoFigures } from './moto';
+import { proofFigures } from './proof';
 import { stateFigures } from './state';
 import { synthFigures } from './synth';
 
 /** The measurements by name; `npm run bench -- api` runs one. */
 const groups: Readonly<Record<string, (isAskedFor: boolean) => Promise<Figure[]>>> = {
   synth: synthFigures,
+  proof: proofFigures,
   api: apiFigures,
   moto: motoFigures,
   state: stateFigures,

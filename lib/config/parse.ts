@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ValidationError, type Issue } from '../core';
 import type { Deployment, DeploymentInput } from './deployment';
 import { formatPath } from './path';
@@ -49,9 +50,7 @@ export function validateDeployment(input: DeploymentInput, source: string = DEFA
 
 function check(input: unknown, source: string, locate?: YamlSource['locate']): LoadedDeployment {
   const result = deploymentSchema.safeParse(input, { reportInput: true });
-  const found = result.success
-    ? RULES.flatMap((rule) => apply(rule, result.data))
-    : refusedParts(input, shapeIssues(result.error.issues));
+  const found = result.success ? RULES.flatMap((rule) => apply(rule, result.data)) : refusedParts(input, result.error);
   const issues = found.map((problem) => toIssue(problem, locate)).sort(byPosition);
   if (!result.success || issues.some(({ severity }) => severity === 'error')) throw refusal(source, issues);
   return { deployment: result.data, notices: issues };
@@ -62,8 +61,9 @@ function apply({ code, severity, check: objections }: Rule, deployment: Deployme
 }
 
 /** What is of a wrong shape, and what the rules refuse in the rest. */
-function refusedParts(input: unknown, shape: readonly Located[]): readonly Located[] {
-  const rest = shape.length > MOST_SHAPE_ISSUES ? undefined : wellShapedPart(input);
+function refusedParts(input: unknown, error: z.ZodError): readonly Located[] {
+  const shape = shapeIssues(error.issues);
+  const rest = shape.length > MOST_SHAPE_ISSUES ? undefined : wellShapedPart(input, error);
   if (rest === undefined) return shape;
   const rules = RULES.filter(({ severity, needsWhole }) => severity === 'error' && needsWhole !== true);
   return [...shape, ...rules.flatMap((rule) => apply(rule, rest))];

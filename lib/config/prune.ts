@@ -12,14 +12,16 @@ const MOST_ROUNDS = 8;
  *
  * One misspelt key must not hide an overlap elsewhere: the rules run on the rest, so that all problems are told at once.
  */
-export function wellShapedPart(input: unknown): Deployment | undefined {
+export function wellShapedPart(input: unknown, error: z.ZodError): Deployment | undefined {
   let rest = input;
+  let found: z.ZodError = error;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const result = deploymentSchema.safeParse(rest, { reportInput: true });
-    if (result.success) return result.data;
-    const paths = result.error.issues.flatMap(partsToRemove);
+    const paths = found.issues.flatMap(partsToRemove);
     if (paths.some((path) => path.length === 0)) return undefined;
     rest = paths.reduce(without, rest);
+    const result = deploymentSchema.safeParse(rest, { reportInput: true });
+    if (result.success) return result.data;
+    found = result.error;
   }
   return undefined;
 }

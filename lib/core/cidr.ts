@@ -23,11 +23,22 @@ export interface CidrProblem {
   readonly suggestion?: string;
 }
 
+const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ADDRESS = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
+const PREFIX_LENGTH = /^(0|[1-9]\d?)$/;
+/** Four numbers, whatever is wrong with them. */
 const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 const SIZE_OF_SPACE = 2 ** 32;
 
 /** Reads an IPv4 address, or says what is wrong with it. */
 export function readAddress(text: string): number | CidrProblem {
+  const parts = ADDRESS.exec(text);
+  if (!parts) return problemOfAddress(text);
+  const [, a, b, c, d] = parts;
+  return Number(a) * 2 ** 24 + Number(b) * 2 ** 16 + Number(c) * 2 ** 8 + Number(d);
+}
+
+function problemOfAddress(text: string): CidrProblem {
   const octets = OCTETS.exec(text)?.slice(1);
   if (!octets) {
     return problem('IP_ADDRESS_INVALID', `an IPv4 address looks like 192.168.7.20, got ${JSON.stringify(text)}`);
@@ -35,17 +46,14 @@ export function readAddress(text: string): number | CidrProblem {
   if (octets.some((octet) => Number(octet) > 255)) {
     return problem('IP_ADDRESS_INVALID', `each part of an IPv4 address is 0 to 255, got ${text}`);
   }
-  if (octets.some((octet) => octet.length > 1 && octet.startsWith('0'))) {
-    const plain = octets.map(Number).join('.');
-    return problem('IP_ADDRESS_INVALID', `the parts of an IPv4 address have no leading zeros, got ${text}`, plain);
-  }
-  return octets.reduce((value, octet) => value * 256 + Number(octet), 0);
+  const plain = octets.map(Number).join('.');
+  return problem('IP_ADDRESS_INVALID', `the parts of an IPv4 address have no leading zeros, got ${text}`, plain);
 }
 
 /** Reads a CIDR block in its canonical form, or says what is wrong with it and what may have been meant. */
 export function readCidr(text: string): Cidr | CidrProblem {
   const [addressText = '', prefixText, ...rest] = text.split('/');
-  if (prefixText === undefined || rest.length > 0 || !/^(0|[1-9]\d?)$/.test(prefixText) || Number(prefixText) > 32) {
+  if (prefixText === undefined || rest.length > 0 || !PREFIX_LENGTH.test(prefixText) || Number(prefixText) > 32) {
     return problem(
       'CIDR_INVALID',
       `a CIDR block is an address, a slash and a prefix length of 0 to 32, such as 192.168.7.0/24, got ${JSON.stringify(text)}`,
@@ -88,7 +96,7 @@ export function parseAddress(text: string): number {
 
 /** Writes an address in dotted form. */
 export function formatAddress(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
 /** The block of the given prefix length (0 to 32) that holds an address. */

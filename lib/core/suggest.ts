@@ -8,8 +8,12 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = most + 1;
   if (word.length > LONGEST_WORD) return undefined;
+  const letters = word.toLowerCase();
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    // So many letters have to be inserted or removed at least.
+    if (Math.abs(letters.length - other.length) >= least) continue;
+    const distance = editDistance(letters, other);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;

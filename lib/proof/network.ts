@@ -6,6 +6,7 @@ import type {
   InstanceModel,
   InterRegionConnectionModel,
   NetworkModel,
+  Route,
   RouteTableJoin,
   SecurityGroupModel,
   ServerGroupModel,
@@ -152,11 +153,11 @@ export class Network {
       origin: 'system',
       label: 'cloud services',
     };
-    return [...local, services, ...routes.map((route): Followed => ({ ...route, origin: 'static' }))];
+    return [...local, services, ...routes.map(fixedRoute)];
   }
 
   private routerRoutes(table: TransitRouterRouteTableModel): readonly Followed[] {
-    const fixed = table.routes.map((route): Followed => ({ ...route, origin: 'static' }));
+    const fixed = table.routes.map(fixedRoute);
     const taken = new Set(fixed.map(({ destination }) => destination.text));
     const learned = learnedRoutes(this, table).filter(({ destination }) => !taken.has(destination.text));
     return [...fixed, ...learned];
@@ -186,6 +187,10 @@ export class Network {
     this.tables.set(id, made);
     return made;
   }
+}
+
+function fixedRoute({ destination, nextHop, label }: Route): Followed {
+  return { destination, nextHop, origin: 'static', label };
 }
 
 /** The things by their ids. */

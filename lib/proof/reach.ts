@@ -1,5 +1,5 @@
-import { isReservedAddress, parseAddress, parseCidr, REMOTE_SERVER_CIDRS } from '../core';
-import { addressesOf, blocksOf, intersect, subtract, union, type AddressSet } from './address-set';
+import { isReservedAddress, parseAddress, parseCidr, REMOTE_SERVER_CIDRS, type Cidr } from '../core';
+import { addressesOf, blocksOf, intersect, sameAddresses, subtract, union, type AddressSet } from './address-set';
 import { admit, type Admission } from './admission';
 import { carry, restrict, type Arrival, type Fate } from './carry';
 import { placeOf, vpcPlace } from './describe';
@@ -30,6 +30,7 @@ export interface Question {
 export class Walker {
   private readonly walked = new Map<string, readonly Fate[]>();
   private readonly admitted = new Map<string, Admission>();
+  private readonly blocks = new WeakMap<AddressSet, readonly Cidr[]>();
 
   constructor(readonly network: Network) {}
 
@@ -57,6 +58,15 @@ export class Walker {
     return made;
   }
 
+  /** The blocks of the addresses of a fate, found once for all who share it. */
+  blocksOf({ addresses }: Fate): readonly Cidr[] {
+    const existing = this.blocks.get(addresses);
+    if (existing) return existing;
+    const made = blocksOf(addresses);
+    this.blocks.set(addresses, made);
+    return made;
+  }
+
   private kept(key: string, walk: () => readonly Fate[]): readonly Fate[] {
     const existing = this.walked.get(key);
     if (existing) return existing;
@@ -81,6 +91,10 @@ export function reach(walker: Walker, question: Question): Reach {
   const refused = refusedByAlb(network, question, addresses);
   if (refused !== undefined) return lostAtAlb(question, refused);
   const parts = walker.out(balancer.vpcId, addresses).map((fate) => follow(walker, question, fate));
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) {
+    return { ...only, losses: mergeLosses(only.losses), gaps: distinctGaps(only.gaps) };
+  }
   const region = parts.find((part) => part.region !== undefined)?.region;
   const together: Reach = {
     losses: mergeLosses(parts.flatMap(({ losses }) => losses)),
@@ -199,8 +213,9 @@ function enter(
   const losses = (door?.losses ?? []).map((loss) => ({ ...loss, hops: [...out, ...loss.hops] }));
   const accepted = door?.accepted ?? all;
   const inside = [...out, ...(door?.hop === undefined ? [] : [door.hop])];
-  const back = restrict(walker.back(arrival.holder.id, arrival.vpcId, source), accepted);
-  const ways = back.map((fate) => wayBack(walker.network, balancer, fate, inside));
+  const whole = walker.back(arrival.holder.id, arrival.vpcId, source);
+  const back = sameAddresses(accepted, all) ? whole : restrict(whole, accepted);
+  const ways = back.map((fate) => wayBack(walker, balancer, fate, inside));
   const assumption = `${member.address ?? member.label} is no instance of this configuration: what guards it has to admit TCP ${ports.join(' and ')} from ${source.cidr.text}`;
   return {
     losses: [...losses, ...ways.flatMap(({ losses: more }) => more)],
@@ -239,10 +254,10 @@ function doorOf(walker: Walker, instance: InstanceModel, ports: readonly number[
 }
 
 /** The answers that come to the ALB are home; those that come to another VPC never are. */
-function wayBack(network: Network, balancer: LoadBalancerModel, fate: Fate, before: readonly Hop[]): Reach {
-  const { end, addresses } = fate;
+function wayBack(walker: Walker, balancer: LoadBalancerModel, fate: Fate, before: readonly Hop[]): Reach {
+  const { end } = fate;
   const hops = [...before, ...fate.hops];
-  const sources = blocksOf(addresses);
+  const sources = walker.blocksOf(fate);
   if (end.kind === 'unknown') return unknown(end.gaps);
   if (end.kind === 'lost') {
     const { code, place, reason, remedy } = end;
@@ -251,7 +266,7 @@ function wayBack(network: Network, balancer: LoadBalancerModel, fate: Fate, befo
   if (end.at.vpcId === balancer.vpcId) {
     return { losses: [], paths: [{ sources, hops, isLost: false }], gaps: [], assumptions: [] };
   }
-  const place = vpcPlace(network, end.at.vpcId);
+  const place = vpcPlace(walker.network, end.at.vpcId);
   const reason = `the answer is delivered here, and ${balancer.label} is in another VPC`;
   const remedy = 'give the VPCs blocks that do not overlap, or correct the next hop';
   return lost({ code: 'CIDR_OVERLAP', way: 'back', place, reason, remedy, hops, sources });
@@ -279,6 +294,7 @@ function unsure(member: MemberModel, found: Reach, source: SourceRange): Reach {
 
 /** Losses of one kind at one place are one, with all their sources. */
 function mergeLosses(losses: readonly Loss[]): readonly Loss[] {
+  if (losses.length < 2) return losses;
   const merged = new Map<string, Loss>();
   for (const loss of losses) {
     const key = [loss.code, loss.way, loss.place.kind, loss.place.id, loss.reason, loss.remedy].join('\n');

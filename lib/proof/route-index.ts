@@ -1,4 +1,4 @@
-import type { Cidr } from '../core';
+import { equals, type Cidr } from '../core';
 import type { AddressSet, Interval } from './address-set';
 
 /** Addresses for which a table says the same, and what it says: several entries where it leaves a choice, none where it has no route. */
@@ -22,7 +22,7 @@ export class RouteIndex<T extends { readonly destination: Cidr }> {
 
   /** @param entries - Those with one and the same destination are alternatives to each other. */
   constructor(entries: Iterable<T>) {
-    this.segments = cut(groupByDestination(entries));
+    this.segments = cut(groupByDestination([...entries]));
   }
 
   /** What the table says about each address of a set: parts that do not overlap and together are the set. */
@@ -60,15 +60,16 @@ interface Destination<T> {
   readonly entries: T[];
 }
 
-/** Outer blocks before the blocks in them. */
-function groupByDestination<T extends { readonly destination: Cidr }>(entries: Iterable<T>): readonly Destination<T>[] {
-  const groups = new Map<string, Destination<T>>();
+/** Outer blocks before the blocks in them; entries with one destination stay in their order. */
+function groupByDestination<T extends { readonly destination: Cidr }>(entries: T[]): readonly Destination<T>[] {
+  entries.sort(({ destination: a }, { destination: b }) => a.first - b.first || b.last - a.last);
+  const groups: Destination<T>[] = [];
   for (const entry of entries) {
-    const group = groups.get(entry.destination.text);
-    if (group) group.entries.push(entry);
-    else groups.set(entry.destination.text, { cidr: entry.destination, entries: [entry] });
+    const before = groups[groups.length - 1];
+    if (before !== undefined && equals(before.cidr, entry.destination)) before.entries.push(entry);
+    else groups.push({ cidr: entry.destination, entries: [entry] });
   }
-  return [...groups.values()].sort((a, b) => a.cidr.first - b.cidr.first || b.cidr.last - a.cidr.last);
+  return groups;
 }
 
 /** Blocks nest or are apart, so the innermost open one is the longest prefix. */
