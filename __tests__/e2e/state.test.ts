@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { HcpStandIn } from './support/hcp-stand-in';
+import { OssStandIn } from './support/oss-stand-in';
+import { root } from './support/requirements';
+import { copyOf, openStateWorkspace, type StateWorkspace } from './support/state-workspace';
+import { run } from './support/workspace';
+
+const MINUTE = 60_000;
+const APPLY = ['apply', '-auto-approve', '-input=false', '-no-color'];
+const DESTROY = ['destroy', '-auto-approve', '-input=false', '-no-color'];
+const PLAN = ['plan', '-detailed-exitcode', '-input=false', '-no-color'];
+const INIT = ['init', '-input=false', '-no-color'];
+
+/** Names of the resources in a state. */
+const namesIn = (state: Buffer | undefined): readonly string[] => {
+  const { resources } = JSON.parse(String(state)) as { resources: { type: string; name: string }[] };
+  return resources.map(({ type, name }) => `${type}.${name}`);
+};
+
+const localStates = ({ stackFolder, folder }: StateWorkspace): readonly string[] =>
+  [...readdirSync(stackFolder), ...readdirSync(folder)].filter((name) => name.includes('tfstate'));
+
+describeWithTerraform('state in HCP Terraform, on a stand-in of its API', () => {
+  const TOKEN = 'stand-in-token';
+  let hcp: HcpStandIn;
+  let workspace: StateWorkspace;
+  let env: NodeJS.ProcessEnv;
+
+  async function open(edit: (yaml: string) => string): Promise<StateWorkspace> {
+    const opened = await openStateWorkspace('state-cloud/billing.yaml', edit);
+    const trusted = join(opened.folder, 'trusted.pem');
+    writeFileSync(trusted, `${readFileSync(opened.cloud.caFile, 'utf8')}\n${hcp.certificate}`);
+    env = { SSL_CERT_FILE: trusted, [`TF_TOKEN_${hcp.hostname}`]: TOKEN };
+    return opened;
+  }
+
+  beforeEach(async () => {
+    hcp = await HcpStandIn.start('acme', TOKEN);
+  });
+  afterEach(async () => {
+    await workspace.close();
+    await hcp.close();
+  });
+
+  test(
+    'init makes the workspace, and a deployment lives with its state there and nowhere else',
+    async () => {
+      const host = `hostname: ${hcp.hostname}\n    workspaces: {}`;
+      workspace = await open((yaml) => yaml.replace(/workspaces: .*/, host));
+      const terraform = (args: readonly string[]) => workspace.terraform(args, env);
+
+      expect(await terraform(INIT)).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('HCP Terraform has been'),
+      });
+      expect(hcp.workspaces).toMatchObject([{ name: 'billing', isLocked: false, states: [] }]);
+      expect(await terraform(APPLY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 added') });
+      const [made] = hcp.workspaces;
+      expect(namesIn(made!.states.at(-1)?.state)).toHaveLength(2);
+      expect(made!.isLocked).toBe(false);
+      expect(hcp.calls).toEqual(
+        expect.arrayContaining(['POST workspaces/ws-1/actions/lock 200', 'PUT states/ws-1-0 200']),
+      );
+      expect(localStates(workspace)).toEqual([]);
+      expect((await terraform(PLAN)).exitCode).toBe(0);
+
+      // Somebody else is at it: nothing is planned, nothing is changed.
+      made!.isLocked = true;
+      const before = made!.states.length;
+      const locked = await terraform(APPLY);
+      expect(locked).toMatchObject({
+        exitCode: 1,
+        output: expect.stringMatching(/Error acquiring the state lock[\s\S]*acme\/billing/),
+      });
+      expect([made!.isLocked, made!.states.length]).toEqual([true, before]);
+      made!.isLocked = false;
+
+      // Another machine with the same repository finds what is there.
+      const elsewhere = copyOf(workspace, 'elsewhere');
+      const there = { cwd: elsewhere, env: { ...workspace.environment, ...env } };
+      expect((await run('terraform', INIT, there)).exitCode).toBe(0);
+      expect(await run('terraform', PLAN, there)).toMatchObject({ exitCode: 0 });
+
+      expect(await terraform(DESTROY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 destroyed') });
+      expect(namesIn(made!.states.at(-1)?.state)).toEqual([]);
+      expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    3 * MINUTE,
+  );
+
+  test(
+    'tags choose among the workspaces that have them all, and a wrong token is refused before anything is made',
+    async () => {
+      const host = `hostname: ${hcp.hostname}\n    workspaces: { tags: [network, prod] }`;
+      workspace = await open((yaml) => yaml.replace(/workspaces: .*/, host));
+      const made = { version: 'latest', isLocked: false, states: [] };
+      hcp.workspaces.push(
+        { ...made, id: 'ws-1', name: 'billing-prod', tags: ['network', 'prod', 'eu'] },
+        { ...made, id: 'ws-2', name: 'billing-test', tags: ['network', 'test'] },
+      );
+      const refused = await workspace.terraform(INIT, { ...env, [`TF_TOKEN_${hcp.hostname}`]: 'wrong' });
+      expect(refused).toMatchObject({ exitCode: 1, output: expect.stringContaining('unauthorized') });
+
+      const chosen = { ...env, TF_WORKSPACE: 'billing-prod' };
+      expect(await workspace.terraform(INIT, chosen)).toMatchObject({ exitCode: 0 });
+      const list = await workspace.terraform(['workspace', 'list'], chosen);
+      expect(list.output.match(/billing-\w+/g)).toEqual(['billing-prod']);
+      expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    MINUTE,
+  );
+});
+
+describeWithTerraform('state in OSS, on a stand-in of its API', () => {
+  const KEY = 'network/orders/terraform.tfstate';
+  let oss: OssStandIn;
+  let workspace: StateWorkspace;
+  afterEach(async () => {
+    await workspace.close();
+    await oss.close();
+  });
+
+  test(
+    'a deployment lives with its state in the bucket, encrypted, private and nowhere else',
+    async () => {
+      workspace = await openStateWorkspace('state-oss/orders.yaml', (yaml) =>
+        yaml.replace(/ +tablestore:\n.*\n.*\n/, ''),
+      );
+      oss = await OssStandIn.start('acme-terraform-states', workspace.cloud.credentials);
+      const env = { ALICLOUD_OSS_ENDPOINT: oss.endpoint };
+      const terraform = (args: readonly string[]) => workspace.terraform(args, env);
+
+      expect(await terraform(INIT)).toMatchObject({ exitCode: 0, output: expect.stringContaining('has been') });
+      expect(await terraform(APPLY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 added') });
+      expect([...oss.objects.keys()]).toEqual([KEY]);
+      const { body, headers } = oss.objects.get(KEY)!;
+      expect(namesIn(body)).toHaveLength(2);
+      expect(headers).toMatchObject({ 'x-oss-server-side-encryption': 'AES256', 'x-oss-acl': 'private' });
+      expect(localStates(workspace)).toEqual([]);
+      expect((await terraform(PLAN)).exitCode).toBe(0);
+
+      const wrong = await workspace.terraform(PLAN, { ...env, ALICLOUD_SECRET_KEY: 'wrong' });
+      expect(wrong).toMatchObject({ exitCode: 1, output: expect.stringContaining('SignatureDoesNotMatch') });
+
+      expect(await terraform(DESTROY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 destroyed') });
+      expect(namesIn(oss.objects.get(KEY)?.body)).toEqual([]);
+      expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    3 * MINUTE,
+  );
+});
+
+describeWithTerraform('the JSON that causeway synth writes', () => {
+  test(
+    'is all that a workspace without Node needs: init and validate in a folder with nothing else',
+    async () => {
+      for (const [example, name] of [
+        ['state-cloud', 'billing'],
+        ['state-oss', 'orders'],
+      ] as const) {
+        const opened = await openStateWorkspace(`${example}/${name}.yaml`);
+        const alone = join(opened.folder, 'alone');
+        mkdirSync(alone);
+        const written = readFileSync(join(opened.folder, 'real', 'stacks', name, 'cdk.tf.json'));
+        writeFileSync(join(alone, 'cdk.tf.json'), written);
+        const options = { cwd: alone, env: { ...opened.environment, TF_DATA_DIR: undefined } };
+        expect(await run('terraform', ['init', '-backend=false', '-no-color'], options)).toMatchObject({ exitCode: 0 });
+        expect(await run('terraform', ['validate', '-no-color'], options)).toMatchObject({
+          exitCode: 0,
+          output: expect.stringContaining('The configuration is valid'),
+        });
+        expect(written.includes(root)).toBe(false);
+        expect(existsSync(join(alone, '.terraform', 'terraform.tfstate'))).toBe(false);
+        await opened.close();
+      }
+    },
+    2 * MINUTE,
+  );
+});
