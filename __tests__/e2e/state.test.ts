@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { HcpStandIn } from './support/hcp-stand-in';
 import { OssStandIn } from './support/oss-stand-in';
-import { root } from './support/requirements';
+import { marksBelow } from './support/leaks';
+import { root, terraformCommand } from './support/requirements';
 import { copyOf, openStateWorkspace, type StateWorkspace } from './support/state-workspace';
 import { run } from './support/workspace';
 
@@ -64,7 +65,7 @@ describeWithTerraform('state in HCP Terraform, on a stand-in of its API', () => 
         expect.arrayContaining(['POST workspaces/ws-1/actions/lock 200', 'PUT states/ws-1-0 200']),
       );
       expect(localStates(workspace)).toEqual([]);
-      expect((await terraform(PLAN)).exitCode).toBe(0);
+      expect((await terraform([...PLAN, '-out=plan.bin'])).exitCode).toBe(0);
 
       // Somebody else is at it: nothing is planned, nothing is changed.
       made!.isLocked = true;
@@ -80,12 +81,13 @@ describeWithTerraform('state in HCP Terraform, on a stand-in of its API', () => 
       // Another machine with the same repository finds what is there.
       const elsewhere = copyOf(workspace, 'elsewhere');
       const there = { cwd: elsewhere, env: { ...workspace.environment, ...env } };
-      expect((await run('terraform', INIT, there)).exitCode).toBe(0);
-      expect(await run('terraform', PLAN, there)).toMatchObject({ exitCode: 0 });
+      expect((await run(terraformCommand, INIT, there)).exitCode).toBe(0);
+      expect(await run(terraformCommand, PLAN, there)).toMatchObject({ exitCode: 0 });
 
       expect(await terraform(DESTROY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 destroyed') });
       expect(namesIn(made!.states.at(-1)?.state)).toEqual([]);
       expect(workspace.cloud.inventory()).toEqual([]);
+      expect(marksBelow(workspace.folder, { token: TOKEN })).toEqual([]);
     },
     3 * MINUTE,
   );
@@ -139,7 +141,7 @@ describeWithTerraform('state in OSS, on a stand-in of its API', () => {
       expect(namesIn(body)).toHaveLength(2);
       expect(headers).toMatchObject({ 'x-oss-server-side-encryption': 'AES256', 'x-oss-acl': 'private' });
       expect(localStates(workspace)).toEqual([]);
-      expect((await terraform(PLAN)).exitCode).toBe(0);
+      expect((await terraform([...PLAN, '-out=plan.bin'])).exitCode).toBe(0);
 
       const wrong = await workspace.terraform(PLAN, { ...env, ALICLOUD_SECRET_KEY: 'wrong' });
       expect(wrong).toMatchObject({ exitCode: 1, output: expect.stringContaining('SignatureDoesNotMatch') });
@@ -147,6 +149,8 @@ describeWithTerraform('state in OSS, on a stand-in of its API', () => {
       expect(await terraform(DESTROY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 destroyed') });
       expect(namesIn(oss.objects.get(KEY)?.body)).toEqual([]);
       expect(workspace.cloud.inventory()).toEqual([]);
+      const { accessKeyId, accessKeySecret } = workspace.cloud.credentials;
+      expect(marksBelow(workspace.folder, { accessKeyId, accessKeySecret })).toEqual([]);
     },
     3 * MINUTE,
   );
@@ -166,8 +170,10 @@ describeWithTerraform('the JSON that causeway synth writes', () => {
         const written = readFileSync(join(opened.folder, 'real', 'stacks', name, 'cdk.tf.json'));
         writeFileSync(join(alone, 'cdk.tf.json'), written);
         const options = { cwd: alone, env: { ...opened.environment, TF_DATA_DIR: undefined } };
-        expect(await run('terraform', ['init', '-backend=false', '-no-color'], options)).toMatchObject({ exitCode: 0 });
-        expect(await run('terraform', ['validate', '-no-color'], options)).toMatchObject({
+        expect(await run(terraformCommand, ['init', '-backend=false', '-no-color'], options)).toMatchObject({
+          exitCode: 0,
+        });
+        expect(await run(terraformCommand, ['validate', '-no-color'], options)).toMatchObject({
           exitCode: 0,
           output: expect.stringContaining('The configuration is valid'),
         });
