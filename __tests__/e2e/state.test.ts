@@ -6,6 +6,8 @@ import { OssStandIn } from './support/oss-stand-in';
 import { marksBelow } from './support/leaks';
 import { root, terraformCommand } from './support/requirements';
 import { copyOf, openStateWorkspace, type StateWorkspace } from './support/state-workspace';
+import { serve, type StandInServer } from './support/stand-in';
+import { localhostCertificate } from './support/tls';
 import { run } from './support/workspace';
 
 const MINUTE = 60_000;
@@ -181,6 +183,88 @@ describeWithTerraform('the JSON that causeway synth writes', () => {
         expect(existsSync(join(alone, '.terraform', 'terraform.tfstate'))).toBe(false);
         await opened.close();
       }
+    },
+    2 * MINUTE,
+  );
+});
+
+describeWithTerraform('credentials: oidc', () => {
+  const ROLE = 'acs:ram::1234567890123456:role/causeway';
+  const PROVIDER = 'acs:ram::1234567890123456:oidc-provider/hcp';
+  const TOKEN = 'a-token-of-the-run';
+  let sts: StandInServer;
+  let workspace: StateWorkspace;
+  afterEach(async () => {
+    await workspace.close();
+    await sts.close();
+  });
+
+  test(
+    'lets every region take the role of the environment with its token, and no access key is anywhere',
+    async () => {
+      // GIVEN an STS that knows the role, and a deployment on a local cloud that has the key which the role gets
+      const asked: Readonly<Record<string, string>>[] = [];
+      const tls = await localhostCertificate();
+      workspace = await openStateWorkspace('state-cloud/billing.yaml', (yaml) =>
+        yaml.replace(/backend: cloud\n {2}cloud:[\s\S]*?(?= {2}credentials)/, 'backend: local\n'),
+      );
+      const { accessKeyId, accessKeySecret } = workspace.cloud.credentials;
+      sts = await serve(({ url, body }) => {
+        const call = {
+          ...Object.fromEntries(url.searchParams),
+          ...Object.fromEntries(new URLSearchParams(body.toString())),
+        };
+        asked.push(call);
+        const Credentials = {
+          AccessKeyId: accessKeyId,
+          AccessKeySecret: accessKeySecret,
+          SecurityToken: 'of-the-role',
+          Expiration: '2099-01-01T00:00:00Z',
+        };
+        return {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ RequestId: '1', Credentials }),
+        };
+      }, tls);
+      const file = join(workspace.stackFolder, 'cdk.tf.json');
+      const json = JSON.parse(readFileSync(file, 'utf8')) as { provider: { alicloud: { endpoints: object[] }[] } };
+      const alicloud = json.provider.alicloud.map(({ endpoints: [endpoints], ...block }) => ({
+        ...block,
+        endpoints: [{ ...endpoints, sts: `localhost:${String(sts.port)}` }],
+        assume_role_with_oidc: {},
+      }));
+      writeFileSync(file, JSON.stringify({ ...json, provider: { alicloud } }));
+      const trusted = join(workspace.folder, 'trusted.pem');
+      writeFileSync(trusted, `${readFileSync(workspace.cloud.caFile, 'utf8')}\n${tls.cert}`);
+      const env = {
+        ALICLOUD_ACCESS_KEY: '',
+        ALICLOUD_SECRET_KEY: '',
+        ALIBABA_CLOUD_ROLE_ARN: ROLE,
+        ALIBABA_CLOUD_OIDC_PROVIDER_ARN: PROVIDER,
+        SSL_CERT_FILE: trusted,
+      };
+
+      // WHEN / THEN
+      expect(await workspace.terraform(INIT)).toMatchObject({ exitCode: 0 });
+      const without = await workspace.terraform(PLAN, env);
+      expect(without).toMatchObject({
+        exitCode: 1,
+        output: expect.stringContaining('oidc_token_file` must be specified'),
+      });
+      const plan = await workspace.terraform(PLAN, { ...env, ALIBABA_CLOUD_OIDC_TOKEN: TOKEN });
+      expect(plan).toMatchObject({ exitCode: 2, output: expect.stringContaining('2 to add') });
+      expect(asked.length).toBeGreaterThanOrEqual(2);
+      for (const call of asked) {
+        expect(call).toMatchObject({
+          Action: 'AssumeRoleWithOIDC',
+          RoleArn: ROLE,
+          OIDCProviderArn: PROVIDER,
+          OIDCToken: TOKEN,
+          RoleSessionName: 'terraform',
+        });
+        expect(call).not.toHaveProperty('AccessKeyId');
+      }
+      expect(marksBelow(workspace.folder, { token: TOKEN, accessKeySecret })).toEqual([]);
     },
     2 * MINUTE,
   );
