@@ -56,7 +56,7 @@ describeWithTerraform('state in HCP Terraform, on a stand-in of its API', () => 
 
       expect(await terraform(INIT)).toMatchObject({
         exitCode: 0,
-        output: expect.stringContaining('HCP Terraform has been'),
+        output: expect.stringContaining('has been successfully initialized'),
       });
       expect(hcp.workspaces).toMatchObject([{ name: 'billing', isLocked: false, states: [] }]);
       expect(await terraform(APPLY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 added') });
@@ -136,7 +136,10 @@ describeWithTerraform('state in OSS, on a stand-in of its API', () => {
       const env = { ALICLOUD_OSS_ENDPOINT: oss.endpoint };
       const terraform = (args: readonly string[]) => workspace.terraform(args, env);
 
-      expect(await terraform(INIT)).toMatchObject({ exitCode: 0, output: expect.stringContaining('has been') });
+      expect(await terraform(INIT)).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('has been successfully initialized'),
+      });
       expect(await terraform(APPLY)).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 added') });
       expect([...oss.objects.keys()]).toEqual([KEY]);
       const { body, headers } = oss.objects.get(KEY)!;

@@ -86,3 +86,15 @@ describe('the providers of a stack', () => {
     expect(synthOf(cloud, '127.0.0.1:4566').provider.alicloud[0]).not.toHaveProperty('assume_role_with_oidc');
   });
 });
+
+describe('docs/state.md', () => {
+  it('shows what is in the examples', () => {
+    const page = readFileSync(join(root, 'docs', 'state.md'), 'utf8');
+    const shown = [...page.matchAll(/<!-- from: (\S+) -->\n\n```yaml\n([\s\S]*?)```/g)];
+    expect(shown.map(([, file]) => file)).toEqual([
+      'examples/state-oss/orders.yaml',
+      'examples/state-cloud/billing.yaml',
+    ]);
+    for (const [, file, text] of shown) expect(readFileSync(join(root, file!), 'utf8')).toContain(text);
+  });
+});
