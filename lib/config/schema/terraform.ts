@@ -10,8 +10,7 @@ const objectPath = (what: string) =>
     .regex(
       PATH,
       `${what} is made of names with letters, digits and . _ : = -, with / between them and not at either end`,
-    )
-    .optional();
+    );
 
 /** The table that keeps two runs from changing one state at the same time. */
 const tablestore = z
@@ -46,10 +45,10 @@ const oss = z
       )
       .describe('The bucket. It is there already, best with versioning on.'),
     region: region('Region of the bucket.'),
-    prefix: objectPath('a prefix').describe(
-      'Folder of the state in the bucket. Default: causeway/ and the name of the deployment.',
-    ),
-    key: objectPath('a key').unwrap().default('terraform.tfstate').describe('Name of the state in that folder.'),
+    prefix: objectPath('a prefix')
+      .optional()
+      .describe('Folder of the state in the bucket. Default: causeway/ and the name of the deployment.'),
+    key: objectPath('a key').default('terraform.tfstate').describe('Name of the state in that folder.'),
     encrypt: z.boolean().default(true).describe('Whether OSS encrypts the state (AES-256).'),
     acl: z
       .enum(['private'])
