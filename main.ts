@@ -5,6 +5,7 @@ import {
   isValidationError,
   loadDeployment,
   proveOnSynth,
+  sharedState,
   ValidationError,
   type Deployment,
   type LoadedDeployment,
@@ -16,7 +17,9 @@ function main(): void {
   const folder = process.env.CAUSEWAY_DEPLOYMENTS ?? 'deployments';
   const loaded = filesOf(folder).flatMap(read);
   if (process.exitCode) return;
-  assertNamedApart(loaded.map(({ deployment }) => deployment));
+  const deployments = loaded.map(({ deployment }) => deployment);
+  assertNamedApart(deployments);
+  assertStatesApart(deployments);
   const app = new App();
   for (const { deployment, notices } of loaded) {
     const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
@@ -44,6 +47,17 @@ function assertNamedApart(deployments: readonly Deployment[]): void {
   const repeated = names.find((name, index) => names.indexOf(name) < index);
   if (repeated === undefined) return;
   throw new ValidationError('DEPLOYMENT_NAME_REPEATED', `two deployment files have the name ${repeated}; rename one`);
+}
+
+/** Each of two that shared a state would destroy what belongs to the other. */
+function assertStatesApart(deployments: readonly Deployment[]): void {
+  const shared = sharedState(deployments);
+  if (shared === undefined) return;
+  const [one, other] = shared.deployments;
+  throw new ValidationError(
+    'DEPLOYMENT_STATE_SHARED',
+    `the deployments ${one} and ${other} would share one state, ${shared.where}; change terraform in one of them (DEPLOYMENT_STATE_SHARED)`,
+  );
 }
 
 /** A file with problems is told about and leaves nothing, so that the problems of all files are told at once. */

@@ -73,6 +73,19 @@ describe('main', () => {
     ]);
   });
 
+  it('rejects two deployments that would share a state', () => {
+    const inWorkspace = (name: string) =>
+      seed
+        .replace('name: chengdu-hangzhou', `name: ${name}`)
+        .replace('{ backend: local }', '{ backend: cloud, cloud: { organization: acme, workspaces: { name: one } } }');
+    const { status, stderr } = main({ 'a.yaml': inWorkspace('first'), 'b.yaml': inWorkspace('second') });
+    expect([status, stderr]).toEqual([
+      1,
+      'the deployments first and second would share one state, the workspace app.terraform.io/acme/one; change terraform in one of them (DEPLOYMENT_STATE_SHARED)\n',
+    ]);
+    expect(existsSync(stackFile('first'))).toBe(false);
+  });
+
   it('rejects a folder without deployments', () => {
     const { status, stderr } = main({});
     expect([status, stderr]).toEqual([1, expect.stringContaining('there is no deployment file (*.yaml) in')]);

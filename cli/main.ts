@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LocalOptions } from './commands/local';
+import type { SynthOptions } from './commands/synth';
 import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
@@ -53,6 +54,18 @@ export function main(argv: readonly string[]): void {
     .action(async (deployment: string | undefined, options: OutputOptions) => {
       const { rehearse } = require('./commands/rehearse') as typeof import('./commands/rehearse');
       await finish(() => rehearse(deployment, options));
+    });
+
+  program
+    .command('synth')
+    .description('write the Terraform JSON of every deployment to a folder to commit, for workspaces without Node')
+    .option('--output <folder>', 'the folder; each stack is in stacks/<name> of it', 'terraform')
+    .option('--check', 'write nothing; exit code 1 when what is there is not what would be written')
+    .option('--json', 'one line of JSON: the stacks with name, file and status')
+    .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway synth --check`)
+    .action(async (options: SynthOptions) => {
+      const { synth } = require('./commands/synth') as typeof import('./commands/synth');
+      await finish(() => synth(options));
     });
 
   const local = program

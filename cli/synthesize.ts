@@ -24,14 +24,7 @@ export async function synthesize(
   environment: NodeJS.ProcessEnv,
   abort?: AbortSignal,
 ): Promise<SynthesizedStack> {
-  const app = readApp(projectFolder);
-  const { exitCode, text } = await runShell(app, projectFolder, { ...environment, CDKTF_OUTDIR: outdir }, abort);
-  if (exitCode !== 0) {
-    throw new ExecutionError('SYNTH_FAILED', text.trim() || `"${app}" ended with exit code ${String(exitCode)}`, {
-      command: app,
-      exitCode,
-    });
-  }
+  const app = await runApp(projectFolder, outdir, environment, abort);
   const folder = join(outdir, 'stacks', stack);
   const file = join(folder, 'cdk.tf.json');
   if (!existsSync(file)) {
@@ -42,6 +35,29 @@ export async function synthesize(
   const { resource = {} } = JSON.parse(readFileSync(file, 'utf8')) as { resource?: Record<string, object> };
   const resourceCount = Object.values(resource).reduce((sum, byName) => sum + Object.keys(byName).length, 0);
   return { folder, resourceCount };
+}
+
+/**
+ * Runs the project's CDKTF app, as `cdktf synth` does, for all its stacks; answers its command.
+ *
+ * @param abort - Ends the app.
+ * @throws ExecutionError With what the app printed, when it fails.
+ */
+export async function runApp(
+  projectFolder: string,
+  outdir: string,
+  environment: NodeJS.ProcessEnv,
+  abort?: AbortSignal,
+): Promise<string> {
+  const app = readApp(projectFolder);
+  const { exitCode, text } = await runShell(app, projectFolder, { ...environment, CDKTF_OUTDIR: outdir }, abort);
+  if (exitCode !== 0) {
+    throw new ExecutionError('SYNTH_FAILED', text.trim() || `"${app}" ended with exit code ${String(exitCode)}`, {
+      command: app,
+      exitCode,
+    });
+  }
+  return app;
 }
 
 function readApp(projectFolder: string): string {

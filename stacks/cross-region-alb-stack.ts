@@ -1,4 +1,4 @@
-import { Aspects, LocalBackend, TerraformStack } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   albVSwitches,
@@ -22,6 +22,7 @@ import { createNetwork, entry, type Network } from './network';
 import { declareOutputs } from './outputs';
 import { addProviders } from './providers';
 import { createServerGroups } from './server-groups';
+import { keepState } from './state';
 
 /** Properties of `CrossRegionAlbStack`. */
 export interface CrossRegionAlbStackProps {
@@ -31,7 +32,7 @@ export interface CrossRegionAlbStackProps {
 }
 
 /**
- * A deployment as a Terraform stack of the same name, with its state in a local file.
+ * A deployment as a Terraform stack of the same name, with its state where the deployment says.
  *
  * Its outputs are those of `CrossRegionAlbOutputs`.
  */
@@ -41,13 +42,14 @@ export class CrossRegionAlbStack extends TerraformStack {
   constructor(scope: Construct, { deployment, localEndpoint }: CrossRegionAlbStackProps) {
     super(scope, deployment.name);
     this.deployment = deployment;
-    const { name, frontend, backends, tags } = deployment;
-    new LocalBackend(this, { path: statePath(name, localEndpoint) });
+    const { name, frontend, backends, terraform, tags } = deployment;
+    keepState(this, deployment, localEndpoint);
     const regions = [frontend, ...Object.values(backends)];
     addProviders(
       this,
       regions.map(({ region }) => region),
       localEndpoint,
+      { oidc: terraform.credentials === 'oidc' },
     );
     requireExplicitProviders(this);
     Aspects.of(this).add(new CommonTags(tags));
@@ -140,15 +142,4 @@ export class CrossRegionAlbStack extends TerraformStack {
       instanceType,
     });
   }
-}
-
-/**
- * Where the state of a stack is, from the folder that Terraform runs in.
- *
- * Beside cdktf.out, so that removing that folder loses no state. Relative, where the default is absolute, so that two clones
- * of one project synthesize the same. A local cloud has a state of its own: in the real one's place it would make Terraform
- * believe that everything real is gone, and forget it.
- */
-function statePath(name: string, localEndpoint: string | undefined): string {
-  return `../../../terraform.${name}${localEndpoint === undefined ? '' : '.local'}.tfstate`;
 }

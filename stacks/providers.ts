@@ -11,10 +11,16 @@ const PRODUCTS = ['alb', 'cbn', 'ecs', 'sts', 'vpc'] as const;
  * shown to anyone.
  *
  * @param localEndpoint `host:port` of a local cloud; undefined for the real one
+ * @param options For the real one; a local cloud has one access key and no roles
  */
-export function addProviders(stack: TerraformStack, regions: readonly string[], localEndpoint?: string): void {
+export function addProviders(
+  stack: TerraformStack,
+  regions: readonly string[],
+  localEndpoint?: string,
+  options: Pick<RegionProviderOptions, 'oidc'> = {},
+): void {
   for (const region of regions) {
-    addRegionProvider(stack, region, localEndpoint === undefined ? {} : localOptions(localEndpoint, region));
+    addRegionProvider(stack, region, localEndpoint === undefined ? options : localOptions(localEndpoint, region));
   }
 }
 

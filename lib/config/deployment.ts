@@ -55,3 +55,12 @@ export type InstanceConfig = NonNullable<ServerConfig['instance']>;
 
 /** The client that tries the ALB out. */
 export type ProbeConfig = NonNullable<Deployment['probe']>;
+
+/** How Terraform keeps the state, and by what it proves who it is. */
+export type TerraformConfig = Deployment['terraform'];
+
+/** State in a bucket of OSS. */
+export type OssConfig = NonNullable<TerraformConfig['oss']>;
+
+/** State in a workspace of HCP Terraform. */
+export type CloudConfig = NonNullable<TerraformConfig['cloud']>;

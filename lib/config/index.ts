@@ -1,6 +1,7 @@
 export type {
   AlbConfig,
   BackendConfig,
+  CloudConfig,
   Deployment,
   DeploymentInput,
   ForwardingRuleConfig,
@@ -9,9 +10,11 @@ export type {
   InstanceConfig,
   InterRegionConfig,
   ListenerConfig,
+  OssConfig,
   ProbeConfig,
   ServerConfig,
   ServerGroupConfig,
+  TerraformConfig,
   VpcConfig,
   VSwitchConfig,
 } from './deployment';
@@ -29,3 +32,5 @@ export { deploymentJsonSchema } from './json-schema';
 export type { JsonSchema } from './json-schema';
 export { loadDeployment, parseDeployment, validateDeployment } from './parse';
 export type { LoadedDeployment } from './parse';
+export { ossPrefix, sharedState, workspaceName } from './state';
+export type { SharedState } from './state';

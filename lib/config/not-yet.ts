@@ -14,7 +14,7 @@ const NOT_YET: readonly NotYet[] = [
     values: ['internet', 'Internet'],
     advice: 'it needs an elastic IP address in each zone; use intranet',
   },
-  { path: 'terraform.backend', values: ['oss', 'cloud', 'remote', 's3', 'http'], advice: 'use local' },
+  { path: 'terraform.backend', values: ['remote', 's3', 'http'], advice: 'use local, oss or cloud' },
 ];
 
 /** What to do instead of a value that this version does not offer; undefined where the value is just wrong. */

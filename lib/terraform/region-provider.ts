@@ -9,6 +9,14 @@ export interface RegionProviderOptions {
   readonly accountType?: string;
   /** `host[:port][/path]` by product (`vpc`, `ecs`, `cbn`, ...), without a scheme. @default - the region's own */
   readonly endpoints?: Readonly<Record<string, string>>;
+  /**
+   * Whether it takes a RAM role with an OIDC token. Role, token and identity provider come from its environment
+   * (`ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`, `ALIBABA_CLOUD_OIDC_TOKEN` or `_TOKEN_FILE`), which it
+   * reads only where the block is there.
+   *
+   * @default false
+   */
+  readonly oidc?: boolean;
   /** `HTTP` or `HTTPS`. @default "HTTPS" */
   readonly protocol?: string;
   /** Whether any region id passes. @default false */
@@ -34,12 +42,13 @@ export function regionProvider(scope: Construct, region: string): TerraformProvi
 export function addRegionProvider(
   stack: TerraformStack,
   region: string,
-  { endpoints, ...options }: RegionProviderOptions = {},
+  { endpoints, oidc, ...options }: RegionProviderOptions = {},
 ): TerraformProvider {
   assertRegion(stack, region);
   return new AlicloudProvider(stack, `alicloud-${region}`, {
     ...options,
     endpoints: endpoints && [endpoints],
+    assumeRoleWithOidc: oidc ? {} : undefined,
     alias: region,
     region,
   });

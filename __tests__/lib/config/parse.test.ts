@@ -169,7 +169,8 @@ describe('problems of a deployment file', () => {
 
   it.each([
     ['address: intranet', 'address: internet', 'NOT_SUPPORTED_YET', 'elastic IP'],
-    ['backend: local', 'backend: oss', 'NOT_SUPPORTED_YET', 'use local'],
+    ['backend: local', 'backend: s3', 'NOT_SUPPORTED_YET', 'use local, oss or cloud'],
+    ['backend: local', 'backend: oss', 'STATE_SETTINGS_MISSING', 'bucket and region'],
     ['edition: Standard', 'edition: Extensible', 'ALB_EDITION_UNKNOWN', 'Basic or Standard or StandardWithWaf'],
     ['bandwidthMbps: 10\n', '\n', 'BANDWIDTH_UNSET', 'bandwidthMbps is missing'],
     ['bandwidthMbps: 10\n', 'bandwidthMbps: 0\n', 'BANDWIDTH_RANGE', 'from 1 to 10000, got 0'],

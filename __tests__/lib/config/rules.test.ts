@@ -11,6 +11,7 @@ import {
   LISTENER_QUOTA_CASES,
   SERVER_GROUP_SETTING_CASES,
 } from './listener-cases';
+import { STATE_CASES } from './state-cases';
 import type { Case } from './rule-case';
 
 /** Everything that is said about a deployment, whether it is refused or not. */
@@ -404,6 +405,7 @@ const CASES: readonly Case[] = [
     path: 'tags.a',
     accept: (d) => (d.tags = { a: 'x'.repeat(128) }),
   },
+  ...STATE_CASES,
   {
     code: 'ROUTE_QUOTA',
     reject: nonUpgraded(cidrs(199)),

@@ -14,6 +14,7 @@ import type { Rule } from './rule';
 import { serverGroupSettingRules } from './server-group-settings';
 import { serverGroupRules } from './server-groups';
 import { serverRules } from './servers';
+import { stateRules } from './state';
 import { tagRules } from './tags';
 
 /** Everything that must hold between the fields of a deployment and can be told from the file alone. */
@@ -33,5 +34,6 @@ export const RULES: readonly Rule[] = [
   ...addressRules,
   ...cenRules,
   ...tagRules,
+  ...stateRules,
   ...quotaRules,
 ];

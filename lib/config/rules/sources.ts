@@ -158,6 +158,14 @@ export const PAGES = {
     address: `${GITHUB}/aliyun/ros-templates/blob/master/documents/solution/high-availability-architecture/alb-cross-region-load-balance.yml`,
     date: '2026-04-08',
   },
+  TF_OSS: {
+    title: 'Terraform: the backend oss',
+    address: 'https://developer.hashicorp.com/terraform/language/backend/oss',
+  },
+  TF_CLOUD: {
+    title: 'Terraform: the cloud block',
+    address: 'https://developer.hashicorp.com/terraform/language/terraform#terraform-cloud',
+  },
   LZ: { title: 'alibabacloud-landing-zone', address: `${GITHUB}/aliyun/alibabacloud-landing-zone`, date: '2025-08-07' },
 } as const satisfies Readonly<Record<string, Page>>;
 

@@ -4,6 +4,7 @@ import { cen } from './cen';
 import { frontend } from './frontend';
 import { instanceType, key, reference } from './scalars';
 import { serverGroup } from './server-group';
+import { terraform } from './terraform';
 
 /** The client that tries the ALB out, in the VPC of the ALB. */
 const probe = z
@@ -43,10 +44,7 @@ export const deploymentSchema = z
     serverGroups: z.record(key, serverGroup).describe('The server groups, by your name for them.'),
     backends: z.record(key, backend).describe('The regions that hold servers, by your name for them. One or more.'),
     probe: probe.optional(),
-    terraform: z
-      .strictObject({ backend: z.enum(['local']).default('local').describe('Where the state lives: a local file.') })
-      .prefault({})
-      .describe('How Terraform keeps the state.'),
+    terraform,
     tags: z.record(z.string(), z.string()).default({}).describe('Tags of every resource that takes tags, at most 20.'),
   })
   .meta({
