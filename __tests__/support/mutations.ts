@@ -97,6 +97,8 @@ function containers(value: unknown, found = new Set<object>()): readonly Contain
 
 /** Puts something at a key as JSON would: `__proto__` too becomes an entry of its own. */
 function put(container: Container, key: string, value: unknown): void {
+  // An array of bytes takes nothing but bytes.
+  if (ArrayBuffer.isView(container)) return;
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

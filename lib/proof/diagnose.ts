@@ -1,4 +1,5 @@
-import { addressesOf, blocksOf, countOf, intersect, type AddressSet } from './address-set';
+import { parseCidr } from '../core';
+import { addressesOf, blocksOf, countOf, intersect, subtract, type AddressSet } from './address-set';
 import type { InterRegionConnectionModel, VpcAttachmentModel } from './model';
 import type { Network, Table } from './network';
 import type { Place, Way } from './verdict';
@@ -98,11 +99,13 @@ function untaught(
   return { code: 'TR_PROPAGATION_MISSING', remedy };
 }
 
+/** Another table of the router that has routes for all of a block, in one piece or in several. */
 function otherTableWith(network: Network, routerId: string, tableId: string, block: string): string | undefined {
+  const wanted = addressesOf([parseCidr(block)]);
   return network.model.transitRouterRouteTables.find(({ id, transitRouterId, routes }) => {
-    return (
-      transitRouterId === routerId && id !== tableId && routes.some(({ destination }) => destination.text === block)
-    );
+    if (transitRouterId !== routerId || id === tableId) return false;
+    const leading = routes.filter(({ nextHop }) => nextHop.kind === 'attachment');
+    return subtract(wanted, addressesOf(leading.map(({ destination }) => destination))).length === 0;
   })?.label;
 }
 

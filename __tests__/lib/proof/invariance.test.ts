@@ -41,7 +41,7 @@ function expectTheSame(change: (model: Mutable<NetworkModel>, random: Random) =>
       fc.pre(other !== undefined);
       expect(verdicts(other)).toEqual(verdicts(randomTopology(seed)));
     }),
-    { numRuns: 80 },
+    { numRuns: 120 },
   );
 }
 
@@ -134,7 +134,7 @@ describe('a verdict', () => {
         const proof = prove(renamed(model, there) as NetworkModel);
         expect(renamed(proof, back)).toEqual(prove(model));
       }),
-      { numRuns: 80 },
+      { numRuns: 120 },
     );
   });
 });

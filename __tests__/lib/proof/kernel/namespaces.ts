@@ -54,19 +54,21 @@ export class Namespaces {
   private readonly routers = new Set<string>();
   private readonly answered = new Set<number>();
   private wake: () => void = () => undefined;
-  /** A way to take each pair of interfaces away again: its name, and the namespace of one end. */
-  private links: readonly { readonly name: string; readonly namespace: string }[] = [];
+  /** Pairs of interfaces that are there, by their names and ends. */
+  private readonly links = new Set<string>();
 
   /** Puts the tables that a cloud reports into the kernel. */
   async install(model: NetworkModel, tables: ReportedTables): Promise<void> {
     const vpcs = model.vpcs.map(({ id }) => id);
     const routers = model.transitRouters.map(({ id }) => id);
     for (const name of [...vpcs, ...routers]) this.ensure(name);
-    this.link(model);
-    for (const id of vpcs) configure(this.name(id), vpcLines(model, tables, id));
-    for (const id of routers) configure(this.name(id), routerLines(model, tables, id));
-    for (const id of vpcs) await this.ask(id, { do: 'forget' });
-    for (const id of vpcs) await this.ask(id, { do: 'serve', servers: serversIn(model, id) });
+    await run([
+      ...this.link(model),
+      ...vpcs.map((id) => configuring(this.name(id), VPC_TABLES, vpcLines(model, tables, id))),
+      ...routers.map((id) => configuring(this.name(id), ROUTER_TABLES, routerLines(model, tables, id))),
+    ]);
+    await Promise.all(vpcs.map((id) => this.ask(id, { do: 'forget' })));
+    await Promise.all(vpcs.map((id) => this.ask(id, { do: 'serve', servers: serversIn(model, id) })));
   }
 
   /**
@@ -148,32 +150,32 @@ export class Namespaces {
     });
   }
 
-  /** One pair of interfaces per attachment and connection; both ends have one hardware address, so nobody has to ask for it. */
-  private link(model: NetworkModel): void {
-    for (const { name, namespace } of this.links) batch(['-n', namespace], [`link delete ${name}`]);
+  /**
+   * One pair of interfaces per attachment and connection; both ends have one hardware address, so nobody has to ask for it.
+   *
+   * They stay for the next topology: what no rule and no route there names carries nothing.
+   */
+  private link(model: NetworkModel): readonly string[] {
     const pairs = [
       ...model.vpcAttachments.map(({ id, vpcId, transitRouterId }) => ({
         id,
         ends: [vpcId, transitRouterId] as const,
       })),
       ...model.connections.map(({ id, transitRouterIds }) => ({ id, ends: transitRouterIds })),
-    ].map(({ id, ends: [near, far] }) => ({ name: linkName(id), near: this.name(near), far: this.name(far) }));
-    batch(
-      [],
-      pairs.map(({ name, near, far }, at) => {
-        const address = `02:00:00:00:00:${(at + 1).toString(16).padStart(2, '0')}`;
-        const end = (namespace: string): string => `name ${name} netns ${namespace} address ${address}`;
-        return `link add ${end(near)} type veth peer ${end(far)}`;
-      }),
-    );
-    for (const namespace of new Set(pairs.flatMap(({ near, far }) => [near, far]))) {
-      const own = pairs.filter(({ near, far }) => near === namespace || far === namespace);
-      batch(
-        ['-n', namespace],
-        own.map(({ name }) => `link set ${name} arp off up`),
-      );
-    }
-    this.links = pairs.map(({ name, near }) => ({ name, namespace: near }));
+    ];
+    return pairs.flatMap(({ id, ends }) => {
+      const key = [id, ...ends].join(' ');
+      if (this.links.has(key)) return [];
+      this.links.add(key);
+      const name = linkName(id);
+      const [near, far] = ends.map((end) => this.name(end));
+      const address = `02:00:00:00:00:${this.links.size.toString(16).padStart(2, '0')}`;
+      const end = (namespace: string | undefined): string => `name ${name} netns ${namespace} address ${address}`;
+      return [
+        `ip link add ${end(near)} type veth peer ${end(far)}`,
+        ...[near, far].map((namespace) => `ip -n ${namespace} link set ${name} arp off up`),
+      ];
+    });
   }
 }
 
@@ -197,17 +199,29 @@ function linkName(id: string): string {
   return id.slice(0, 15);
 }
 
-function batch(options: readonly string[], lines: readonly string[]): void {
-  if (lines.length > 0) execFileSync('ip', [...options, '-batch', '-'], { input: `${lines.join('\n')}\n` });
+const VPC_TABLES = ['local', SENDING, DELIVERING, BEHIND_SERVICES];
+const ROUTER_TABLES = ['local', ...[0, 1, 2].map((at) => FIRST_ROUTER_TABLE + at)];
+
+/** Runs commands in one shell, which starts processes faster than we do; ends at the first that fails. */
+async function run(commands: readonly string[]): Promise<void> {
+  const shell = spawn('sh', ['-e'], { stdio: ['pipe', 'inherit', 'inherit'] });
+  shell.stdin.end(`${commands.join('\n')}\n`);
+  const [code] = (await once(shell, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`one of these failed with ${String(code)}:\n${commands.join('\n')}`);
 }
 
-/** In the place of all rules and routes that a namespace had. */
-function configure(name: string, lines: readonly string[]): void {
-  const tables = ['local', SENDING, DELIVERING, BEHIND_SERVICES, ...[0, 1, 2].map((at) => FIRST_ROUTER_TABLE + at)];
+/** Puts lines in the place of all rules and routes that a namespace had. */
+function configuring(name: string, tables: readonly (string | number)[], lines: readonly string[]): string {
   const clean = ['rule flush', 'rule delete pref 0', ...tables.map((table) => `route flush table ${table}`)];
-  // Some of it is not there: the first time no table, later not the rule that looks the local table up first.
-  spawnSync('ip', ['-n', name, '-force', '-batch', '-'], { input: `${clean.join('\n')}\n` });
-  batch(['-n', name], lines);
+  return [
+    // Some of it is not there: the first time no table, later not the rule that looks the local table up first.
+    `ip -n ${name} -force -batch - 2>/dev/null <<'END' || true`,
+    ...clean,
+    'END',
+    `ip -n ${name} -batch - <<'END'`,
+    ...lines,
+    'END',
+  ].join('\n');
 }
 
 function vpcLines(model: NetworkModel, { routes }: ReportedTables, vpcId: string): readonly string[] {
