@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   AccessControlList,
@@ -9,10 +10,12 @@ import {
   type ListenerProps,
   type ServerGroupProps,
 } from './alb';
+import { letAlbIn, type AlbSources } from './alb-entrance';
 import { AttachedVpc, TransitRouterRouteEntry, type ICen, type ITransitRouter } from './cen';
 import { CLOUD_SERVICES_CIDR, contains, parseCidr, resourceName, ValidationError } from './core';
-import { CrossRegionBackend, type AddBackendOptions } from './cross-region-backend';
-import type { IVpc, IVSwitch } from './network';
+import { CrossRegionBackend, type AddBackendOptions, type AddBackendServerOptions } from './cross-region-backend';
+import type { IServer } from './compute';
+import { Vpc, type IVpc, type IVSwitch } from './network';
 import { Check } from './terraform/check';
 import { cidrId } from './terraform/cidr-id';
 
@@ -49,6 +52,12 @@ export interface AddListenerOptions extends Omit<ListenerProps, 'loadBalancer' |
 
 /** What a server group of a `CrossRegionAlb` can be told. */
 export type AddServerGroupOptions = Omit<ServerGroupProps, 'vpc' | 'name'>;
+
+/** How a server in the VPC of the ALB takes part. */
+export interface AddLocalServerOptions extends AddBackendServerOptions {
+  /** Whether the ALB takes it as one that may lie outside its VPC. @default false */
+  readonly remoteIpEnabled?: boolean;
+}
 
 const NOT_UPGRADED =
   'The ALB is non-upgraded: it has no local addresses in its vSwitches and sends from back-to-origin CIDRs instead, to which nothing leads back, so its health checks never pass. Copy them from the ALB console (instance, Instance Details, Back-to-origin Route, View) into frontend.alb.backToOriginCidrs of the deployment, or the property backToOriginCidrs, and apply again.';
@@ -123,6 +132,21 @@ export class CrossRegionAlb extends Construct {
     return new AccessControlList(this.acls, id, { region, name: resourceName(this.props.name, id), entries });
   }
 
+  /**
+   * Puts a server of the ALB's own VPC behind it: into its group, and let in by its security group.
+   *
+   * It needs no routes: vSwitches of a VPC reach each other, and the route 100.64.0.0/10 to cloud services, which every VPC
+   * has, leads back to the ALB here. Called again, it joins another group, or the same with another port.
+   *
+   * @throws ValidationError `LOCAL_SERVER_ELSEWHERE` for a server of another region or outside the block of the VPC
+   */
+  addServer(server: IServer, options: AddLocalServerOptions): void {
+    const { serverGroup, port, remoteIpEnabled = false, ...more } = options;
+    this.assertHere(server);
+    letAlbIn(server, [port, serverGroup.healthCheckPort ?? port], this.sources);
+    serverGroup.addServer({ ip: server.privateIp, port, remoteIpEnabled, ...more });
+  }
+
   /** Joins another region in which servers are; each region at most once. */
   addBackend(id: string, options: AddBackendOptions): CrossRegionBackend {
     return new CrossRegionBackend(this.backends, id, {
@@ -130,14 +154,28 @@ export class CrossRegionAlb extends Construct {
       name: resourceName(this.props.name, id),
       cen: this.props.cen,
       frontend: this.attachedVpc,
-      vSwitchCidrs: this.props.vSwitches.map(({ cidr }) => cidr),
-      backToOriginCidrs: this.backToOriginCidrs,
+      ...this.sources,
     });
   }
 
   /** Where a non-upgraded ALB sends from; empty for one that is upgraded. */
   get backToOriginCidrs(): readonly string[] {
     return this.props.backToOriginCidrs ?? [];
+  }
+
+  private get sources(): AlbSources {
+    return {
+      vSwitchCidrs: this.props.vSwitches.map(({ cidr }) => cidr),
+      backToOriginCidrs: this.backToOriginCidrs,
+    };
+  }
+
+  private assertHere({ vSwitch, privateIp }: IServer): void {
+    const { vpc } = this.props;
+    const isInBlock = !(vpc instanceof Vpc) || isIn(vpc.cidr, vSwitch.cidr);
+    if (vSwitch.region === vpc.region && isInBlock) return;
+    const message = `a server that is added to the ALB stands in its VPC in ${vpc.region}, got ${privateIp} in ${vSwitch.cidr} of ${vSwitch.region}; add it to a backend`;
+    throw new ValidationError('LOCAL_SERVER_ELSEWHERE', message, { path: this.node.path });
   }
 
   private assertNoRepeats(): void {
@@ -171,4 +209,9 @@ export class CrossRegionAlb extends Construct {
     const condition = `\${length(${this.loadBalancer.localAddresses}) > 0}`;
     new Check(this, 'upgraded', { condition, errorMessage: NOT_UPGRADED });
   }
+}
+
+/** Tells whether a block lies in another; what is not known yet does. */
+function isIn(outer: string, inner: string): boolean {
+  return [outer, inner].some(Token.isUnresolved) || contains(parseCidr(outer), parseCidr(inner));
 }

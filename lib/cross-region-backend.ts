@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import type { AddServerOptions, ServerGroup } from './alb';
-import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen, type ITransitRouter } from './cen';
+import { letAlbIn, type AlbSources } from './alb-entrance';
+import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen, type ITransitRouter, type LinkType } from './cen';
 import type { IServer } from './compute';
-import { CLOUD_SERVICES_CIDR, resourceName } from './core';
+import { resourceName } from './core';
 import { RouteEntry, type IVpc, type IVSwitch } from './network';
 import { cidrId } from './terraform/cidr-id';
 
@@ -18,23 +19,21 @@ export interface AddBackendOptions {
   readonly bandwidthMbps: number;
   /** The bandwidth plan that the connection draws from. @default - none: it is billed by data transfer */
   readonly bandwidthPlan?: IBandwidthPlan;
+  /** Quality of the line. @default - left to the cloud */
+  readonly linkType?: LinkType;
 }
 
 /** Properties of `CrossRegionBackend`. */
-export interface CrossRegionBackendProps extends AddBackendOptions {
+export interface CrossRegionBackendProps extends AddBackendOptions, AlbSources {
   /** First part of the name of everything that it makes. */
   readonly name: string;
   readonly cen: ICen;
   /** The VPC of the ALB. */
   readonly frontend: AttachedVpc;
-  /** Blocks of the vSwitches that the ALB stands in. */
-  readonly vSwitchCidrs: readonly string[];
-  /** Back-to-origin CIDRs of the ALB; empty for an upgraded one. */
-  readonly backToOriginCidrs: readonly string[];
 }
 
 /** How a server of a backend takes part. */
-export interface AddBackendServerOptions extends Omit<AddServerOptions, 'ip'> {
+export interface AddBackendServerOptions extends Omit<AddServerOptions, 'ip' | 'remoteIpEnabled'> {
   /** The group of the ALB that it joins. */
   readonly serverGroup: ServerGroup;
 }
@@ -64,6 +63,7 @@ export class CrossRegionBackend extends Construct {
       name,
       bandwidthMbps: props.bandwidthMbps,
       bandwidthPlan: props.bandwidthPlan,
+      linkType: props.linkType,
     });
     this.addWayBack();
   }
@@ -71,11 +71,12 @@ export class CrossRegionBackend extends Construct {
   /**
    * Puts a server behind the ALB: into its group, with the way there, and let in by its security group.
    *
-   * Let in are its port, and the port of the group's health check where that is another one.
+   * Let in are its port, and the port of the group's health check where that is another one. Called again, it joins another
+   * group, or the same with another port.
    */
   addServer(server: IServer, { serverGroup, port, ...more }: AddBackendServerOptions): void {
     this.addWayTo(server.vSwitch.cidr);
-    this.letIn(server, [port, serverGroup.healthCheckPort ?? port]);
+    letAlbIn(server, [port, serverGroup.healthCheckPort ?? port], this.props);
     serverGroup.addServer({ ip: server.privateIp, port, ...more });
   }
 
@@ -98,18 +99,6 @@ export class CrossRegionBackend extends Construct {
     const name = resourceName(this.props.name, 'alb');
     for (const destinationCidr of [...this.props.vSwitchCidrs, ...this.props.backToOriginCidrs]) {
       new RouteEntry(this, `back-to-${cidrId(this, destinationCidr)}`, { vpc, attachment, name, destinationCidr });
-    }
-  }
-
-  /** From back-to-origin CIDRs: the whole block that all of them lie in, as the ALB documentation asks for in step 7. */
-  private letIn({ securityGroup }: IServer, ports: readonly number[]): void {
-    for (const port of ports) {
-      for (const sourceCidr of this.props.vSwitchCidrs) {
-        securityGroup?.addIngressRule({ sourceCidr, port, description: 'vSwitch of the ALB' });
-      }
-      if (this.props.backToOriginCidrs.length === 0) continue;
-      const description = 'Back-to-origin CIDRs of the ALB';
-      securityGroup?.addIngressRule({ sourceCidr: CLOUD_SERVICES_CIDR, port, description });
     }
   }
 }

@@ -9,7 +9,13 @@ export * from './compute';
 export * from './config';
 export * from './core';
 export { CrossRegionAlb } from './cross-region-alb';
-export type { AddListenerOptions, AddServerGroupOptions, CrossRegionAlbProps } from './cross-region-alb';
+export type {
+  AddListenerOptions,
+  AddLocalServerOptions,
+  AddServerGroupOptions,
+  CrossRegionAlbProps,
+} from './cross-region-alb';
+export type { AlbSources } from './alb-entrance';
 export { CrossRegionBackend } from './cross-region-backend';
 export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProps } from './cross-region-backend';
 export * from './network';

@@ -7,6 +7,7 @@ import {
   bandwidthPackages,
   Cen,
   CommonTags,
+  connectionMbps,
   CrossRegionAlb,
   ProbeClient,
   requireExplicitProviders,
@@ -15,6 +16,8 @@ import {
   type Deployment,
   type IBandwidthPlan,
   type ICen,
+  type LinkType,
+  type ServerGroup,
 } from '../lib';
 import { createBackend, type Backend } from './backends';
 import { createListeners } from './listeners';
@@ -22,6 +25,7 @@ import { createNetwork, entry, type Network } from './network';
 import { declareOutputs } from './outputs';
 import { addProviders } from './providers';
 import { createServerGroups } from './server-groups';
+import { createServers, joinGroups, type PopulatedNetwork } from './servers';
 import { keepState } from './state';
 
 /** Properties of `CrossRegionAlbStack`. */
@@ -55,22 +59,32 @@ export class CrossRegionAlbStack extends TerraformStack {
     Aspects.of(this).add(new CommonTags(tags));
 
     const cen = new Cen(this, 'cen', { region: frontend.region, name });
-    const network = createNetwork(
-      new Construct(this, 'frontend'),
-      resourceName(name, 'frontend'),
-      frontend.region,
-      frontend.vpc,
-    );
+    const network = this.createFrontend();
     const alb = this.createAlb(cen, network);
+    const serverGroups = createServerGroups(alb, deployment.serverGroups);
+    createListeners(alb, deployment, serverGroups);
+    joinGroups(frontend.servers, serverGroups, (key, options) => {
+      const remoteIpEnabled = frontend.servers[key]?.remoteIp;
+      alb.addServer(entry(network.servers, key), { ...options, remoteIpEnabled });
+    });
     declareOutputs(this, {
       alb,
       cen,
       frontend: network,
-      backends: this.createBackends(cen, alb),
+      backends: this.createBackends(cen, alb, serverGroups),
       probe: this.createProbe(network),
       domain: frontend.domain,
       vpcCidrs: Object.fromEntries(regions.map(({ region, vpc }) => [region, vpc.cidr])),
     });
+  }
+
+  /** The VPC of the ALB with the servers in it. */
+  private createFrontend(): PopulatedNetwork {
+    const { region, vpc, servers } = this.deployment.frontend;
+    const scope = new Construct(this, 'frontend');
+    const name = resourceName(this.deployment.name, 'frontend');
+    const network = createNetwork(scope, name, region, vpc);
+    return { ...network, servers: createServers(scope, name, network, servers) };
   }
 
   private createAlb(cen: ICen, { vpc, vSwitches }: Network): CrossRegionAlb {
@@ -88,14 +102,16 @@ export class CrossRegionAlbStack extends TerraformStack {
     });
   }
 
-  private createBackends(cen: ICen, alb: CrossRegionAlb): readonly Backend[] {
+  private createBackends(
+    cen: ICen,
+    alb: CrossRegionAlb,
+    serverGroups: Readonly<Record<string, ServerGroup>>,
+  ): readonly Backend[] {
     const {
       name,
       backends,
       cen: { interRegion },
     } = this.deployment;
-    const serverGroups = createServerGroups(alb, this.deployment.serverGroups);
-    createListeners(alb, this.deployment, serverGroups);
     const plans = this.createBandwidthPlans(cen);
     const scope = new Construct(this, 'backends');
     return Object.entries(backends).map(([key, config]) =>
@@ -105,15 +121,21 @@ export class CrossRegionAlbStack extends TerraformStack {
         config,
         alb,
         serverGroups,
-        bandwidthMbps: interRegion.bandwidthMbps,
+        bandwidthMbps: connectionMbps(this.deployment, key),
         bandwidthPlan: plans.get(key),
+        linkType: interRegion.linkType as LinkType | undefined,
       }),
     );
   }
 
   /** The bandwidth plan of each backend by its key; none when connections are billed by data transfer. */
   private createBandwidthPlans(cen: ICen): ReadonlyMap<string, IBandwidthPlan> {
-    const { name, frontend } = this.deployment;
+    const {
+      name,
+      frontend,
+      cen: { interRegion },
+    } = this.deployment;
+    const { packagePayment, packagePeriodMonths = 1 } = interRegion;
     const scope = new Construct(this, 'bandwidth-plans');
     return new Map(
       bandwidthPackages(this.deployment).flatMap(({ frontendArea, backendArea, bandwidthMbps, backends }) => {
@@ -125,6 +147,7 @@ export class CrossRegionAlbStack extends TerraformStack {
           areaA: frontendArea,
           areaB: backendArea,
           bandwidthMbps,
+          prePaidMonths: packagePayment === 'PrePaid' ? packagePeriodMonths : undefined,
         });
         return backends.map((key) => [key, plan] as const);
       }),

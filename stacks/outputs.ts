@@ -2,6 +2,7 @@ import { TerraformOutput, type TerraformStack } from 'cdktf';
 import type { CrossRegionAlb, ICen, ProbeClient } from '../lib';
 import type { Backend } from './backends';
 import type { Network } from './network';
+import type { PopulatedNetwork } from './servers';
 
 type ByRegion<T> = Readonly<Record<string, T>>;
 type ByKey<T> = Readonly<Record<string, T>>;
@@ -38,7 +39,7 @@ export interface CrossRegionAlbOutputs {
 export interface OutputSources {
   readonly alb: CrossRegionAlb;
   readonly cen: ICen;
-  readonly frontend: Network;
+  readonly frontend: PopulatedNetwork;
   readonly backends: readonly Backend[];
   readonly probe?: ProbeClient;
   /** @default - clients use the name of the ALB */
@@ -56,6 +57,8 @@ export function declareOutputs(stack: TerraformStack, sources: OutputSources): v
 
 function outputsOf({ alb, cen, frontend, backends, probe, domain, vpcCidrs }: OutputSources): CrossRegionAlbOutputs {
   const regions = [frontend, ...backends];
+  // A region without servers is left out, as the frontend is as a rule.
+  const populated = regions.filter(({ servers }) => Object.keys(servers).length > 0);
   const router = alb.attachedVpc.transitRouter;
   const routers = [router, ...backends.map(({ region, transitRouterId }) => ({ region, transitRouterId }))];
   return {
@@ -73,7 +76,7 @@ function outputsOf({ alb, cen, frontend, backends, probe, domain, vpcCidrs }: Ou
     vpc_cidrs: vpcCidrs,
     vswitch_ids: byRegion(regions, regionOf, ({ vSwitches }) => mapValues(vSwitches, ({ vSwitchId }) => vSwitchId)),
     vswitch_cidrs: byRegion(regions, regionOf, ({ vSwitches }) => mapValues(vSwitches, ({ cidr }) => cidr)),
-    server_ips: byRegion(backends, regionOf, ({ servers }) => mapValues(servers, ({ privateIp }) => privateIp)),
+    server_ips: byRegion(populated, regionOf, ({ servers }) => mapValues(servers, ({ privateIp }) => privateIp)),
     probe_instance_id: probe?.instanceId,
   };
 }

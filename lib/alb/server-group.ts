@@ -38,7 +38,7 @@ export interface ServerGroupProps {
 
 /** A server of a group. */
 export interface AddServerOptions {
-  /** Private address inside 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16. */
+  /** Private address: with remote IP, inside 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16; else in the VPC of the ALB. */
   readonly ip: string;
   /** Port that it listens on, 1 to 65535. */
   readonly port: number;
@@ -46,6 +46,8 @@ export interface AddServerOptions {
   readonly weight?: number;
   /** What the console calls it, 2 to 256 characters. @default - nothing */
   readonly description?: string;
+  /** Whether the address may lie outside the VPC of the ALB. @default true */
+  readonly remoteIpEnabled?: boolean;
 }
 
 const DESCRIPTION = {
@@ -105,7 +107,8 @@ export class ServerGroup extends Construct implements IServerGroup {
    */
   addServer(options: AddServerOptions): void {
     const weight = options.weight ?? 100;
-    assertAddressIn(this, options.ip, REMOTE_SERVER_CIDRS, 'the address of a server');
+    const remoteIpEnabled = options.remoteIpEnabled ?? true;
+    if (remoteIpEnabled) assertAddressIn(this, options.ip, REMOTE_SERVER_CIDRS, 'the address of a server');
     assertInRange(this, options.port, PORT);
     assertInRange(this, weight, WEIGHT);
     if (options.description !== undefined) assertWorded(this, options.description, DESCRIPTION);
@@ -118,7 +121,7 @@ export class ServerGroup extends Construct implements IServerGroup {
       port: options.port,
       // The provider's default is 0: no requests and no health checks.
       weight,
-      remoteIpEnabled: true,
+      remoteIpEnabled,
       ...(options.description !== undefined && { description: options.description }),
     });
     this.resource.putServers(this.servers);

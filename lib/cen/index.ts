@@ -7,6 +7,7 @@ export { Cen } from './cen';
 export type { CenProps, ICen } from './cen';
 export { InterRegionConnection } from './inter-region-connection';
 export type { InterRegionConnectionProps } from './inter-region-connection';
+export { LinkType } from './link-type';
 export { RegionLink } from './region-link';
 export type { RegionLinkProps } from './region-link';
 export { RouteTableAssociation } from './route-table-association';

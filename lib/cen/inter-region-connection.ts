@@ -1,9 +1,11 @@
 import { CenTransitRouterPeerAttachment } from '@cdktf/provider-alicloud/lib/cen-transit-router-peer-attachment';
 import { Construct } from 'constructs';
+import { ValidationError } from '../core';
 import { assertInRange, assertNamed } from '../terraform/assert';
 import { regionProvider } from '../terraform/region-provider';
 import type { IAttachment } from './attachment';
 import type { IBandwidthPlan } from './bandwidth-plan';
+import { LinkType } from './link-type';
 import type { ITransitRouter } from './transit-router';
 
 /** Properties of `InterRegionConnection`. */
@@ -18,6 +20,8 @@ export interface InterRegionConnectionProps {
   readonly bandwidthMbps: number;
   /** The bandwidth plan that it draws from. @default - none: it is billed by data transfer */
   readonly bandwidthPlan?: IBandwidthPlan;
+  /** Quality of the line. @default - left to the cloud */
+  readonly linkType?: LinkType;
 }
 
 const BANDWIDTH_MBPS = { what: 'bandwidth of an inter-region connection in Mbit/s', least: 1, most: 10000 };
@@ -27,6 +31,7 @@ const BANDWIDTH_MBPS = { what: 'bandwidth of an inter-region connection in Mbit/
  *
  * Both ends have the same attachment id; each end is associated and propagated at its own router.
  *
+ * @throws ValidationError `NUMBER_RANGE`, `NAME_INVALID`, or `BANDWIDTH_LINK_TYPE` for Platinum from a bandwidth plan
  * @see https://registry.terraform.io/providers/aliyun/alicloud/1.289.0/docs/resources/cen_transit_router_peer_attachment
  */
 export class InterRegionConnection extends Construct implements IAttachment {
@@ -36,7 +41,11 @@ export class InterRegionConnection extends Construct implements IAttachment {
     super(scope, id);
     assertInRange(this, props.bandwidthMbps, BANDWIDTH_MBPS);
     assertNamed(this, 'interRegionConnection', props.name);
-    const { transitRouter, peer, bandwidthPlan } = props;
+    const { transitRouter, peer, bandwidthPlan, linkType } = props;
+    if (linkType === LinkType.PLATINUM && bandwidthPlan !== undefined) {
+      const message = 'link type Platinum is for connections billed by data transfer, got one with a bandwidth plan';
+      throw new ValidationError('BANDWIDTH_LINK_TYPE', message, { path: this.node.path });
+    }
     const resource = new CenTransitRouterPeerAttachment(this, 'Resource', {
       provider: regionProvider(this, transitRouter.region),
       cenId: transitRouter.cen.cenId,
@@ -47,6 +56,7 @@ export class InterRegionConnection extends Construct implements IAttachment {
       bandwidthType: bandwidthPlan === undefined ? 'DataTransfer' : 'BandwidthPackage',
       bandwidth: props.bandwidthMbps,
       cenBandwidthPackageId: bandwidthPlan?.bandwidthPackageId,
+      defaultLinkType: linkType,
       // Without it neither router tells the other what it has learned.
       autoPublishRouteEnabled: true,
     });

@@ -1,23 +1,10 @@
 import { Construct } from 'constructs';
-import type { IBandwidthPlan } from './bandwidth-plan';
-import { InterRegionConnection } from './inter-region-connection';
+import { InterRegionConnection, type InterRegionConnectionProps } from './inter-region-connection';
 import { RouteTableAssociation } from './route-table-association';
 import { RouteTablePropagation } from './route-table-propagation';
-import type { ITransitRouter } from './transit-router';
 
-/** Properties of `RegionLink`. */
-export interface RegionLinkProps {
-  /** The end whose region's provider speaks for the connection. */
-  readonly transitRouter: ITransitRouter;
-  /** The other end: a transit router of another region of the same CEN instance. */
-  readonly peer: ITransitRouter;
-  /** 1 to 128 characters. */
-  readonly name: string;
-  /** 1 to 10000. What it gets of the bandwidth plan, or the cap when it is billed by data transfer. */
-  readonly bandwidthMbps: number;
-  /** The bandwidth plan that it draws from. @default - none: it is billed by data transfer */
-  readonly bandwidthPlan?: IBandwidthPlan;
-}
+/** Properties of `RegionLink`: those of its connection. */
+export type RegionLinkProps = InterRegionConnectionProps;
 
 /**
  * An inter-region connection over which two transit routers tell each other their routes: associated and propagated at

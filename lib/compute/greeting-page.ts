@@ -5,6 +5,8 @@ export interface GreetingPageProps {
   readonly region: string;
   /** TCP port. */
   readonly port: number;
+  /** Further TCP ports. @default - none */
+  readonly morePorts?: readonly number[];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -21,7 +23,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Every path answers 200 to GET and HEAD, so that any health-check path is good. It needs nothing but what Alibaba Cloud
  * Linux 3 comes with (cloud-init, systemd, Python 3.6), and comes back after a reboot or a crash.
  */
-export function greetingPage({ name, region, port }: GreetingPageProps): string {
+export function greetingPage({ name, region, port, morePorts = [] }: GreetingPageProps): string {
   const html = `<!doctype html><title>${escape(name)}</title><h1>${escape(name)}</h1><p>${escape(region)}</p>\n`;
   return `#!/bin/bash
 set -eu
@@ -29,7 +31,7 @@ install -d /opt/greeting
 cat > /opt/greeting/serve.py <<'PYTHON'
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import ThreadingMixIn
-
+${morePorts.length > 0 ? 'from threading import Thread\n' : ''}
 PAGE = ${JSON.stringify(html)}.encode("utf-8")
 
 
@@ -51,7 +53,7 @@ class Server(ThreadingMixIn, HTTPServer):
     daemon_threads = True
 
 
-Server(("", ${port}), Handler).serve_forever()
+${morePorts.map(inBackground).join('')}Server(("", ${port}), Handler).serve_forever()
 PYTHON
 PYTHON=$(command -v python3 || echo /usr/libexec/platform-python)
 cat > /etc/systemd/system/greeting.service <<UNIT
@@ -69,6 +71,10 @@ UNIT
 systemctl daemon-reload
 systemctl enable --now greeting.service
 `;
+}
+
+function inBackground(port: number): string {
+  return `Thread(target=Server(("", ${port}), Handler).serve_forever, daemon=True).start()\n`;
 }
 
 function escape(text: string): string {

@@ -50,6 +50,13 @@ export type BackendConfig = Deployment['backends'][string];
 /** A server: has either `instance` or `ip`. */
 export type ServerConfig = BackendConfig['servers'][string];
 
+/** A server group that a server joins, with the port and the weight that it has there. */
+export interface MembershipConfig {
+  readonly serverGroup: string;
+  readonly port: number;
+  readonly weight: number;
+}
+
 /** An ECS instance that the deployment creates. */
 export type InstanceConfig = NonNullable<ServerConfig['instance']>;
 

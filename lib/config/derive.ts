@@ -1,6 +1,6 @@
 import { hasTransitRouter } from '../core';
 import { REGIONS, type Area } from '../core/region-table';
-import type { Deployment, FrontendConfig, ServerConfig, VpcConfig } from './deployment';
+import type { Deployment, FrontendConfig, MembershipConfig, ServerConfig, VpcConfig } from './deployment';
 import { entryOf } from './path';
 
 /** A bandwidth plan that a deployment needs: one for each pair of areas that its connections join. */
@@ -21,7 +21,7 @@ export interface BandwidthPackageConfig {
  * A backend whose area (or the frontend's) is not known has none: the rules refuse such a deployment.
  */
 export function bandwidthPackages(deployment: Deployment): readonly BandwidthPackageConfig[] {
-  const { billing, bandwidthMbps, packageBandwidthMbps } = deployment.cen.interRegion;
+  const { billing, packageBandwidthMbps } = deployment.cen.interRegion;
   const frontendArea = REGIONS.get(deployment.frontend.region)?.area;
   if (billing !== 'bandwidthPackage' || frontendArea === undefined) return [];
   const byArea = new Map<Area, string[]>();
@@ -32,9 +32,19 @@ export function bandwidthPackages(deployment: Deployment): readonly BandwidthPac
   return [...byArea].map(([backendArea, backends]) => ({
     frontendArea,
     backendArea,
-    bandwidthMbps: packageBandwidthMbps ?? Math.max(SMALLEST_PACKAGE_MBPS, bandwidthMbps * backends.length),
+    bandwidthMbps: packageBandwidthMbps ?? Math.max(SMALLEST_PACKAGE_MBPS, allottedMbps(deployment, backends)),
     backends,
   }));
+}
+
+/** What the connections of some backends add up to, in Mbit/s. */
+export function allottedMbps(deployment: Deployment, backends: readonly string[]): number {
+  return backends.reduce((sum, key) => sum + connectionMbps(deployment, key), 0);
+}
+
+/** The bandwidth of the connection of a backend, in Mbit/s: its own, else that of all. */
+export function connectionMbps({ cen, backends }: Deployment, key: string): number {
+  return entryOf(backends, key)?.bandwidthMbps ?? cen.interRegion.bandwidthMbps;
 }
 
 /** The smallest bandwidth plan that is sold. */
@@ -79,6 +89,11 @@ export function sourceRanges(frontend: FrontendConfig): readonly string[] {
 export function listenerServerGroup(listeners: FrontendConfig['listeners'], key: string): string | undefined {
   const listener = entryOf(listeners, key);
   return listener?.serverGroup ?? entryOf(listeners, listener?.redirectTo ?? '')?.serverGroup;
+}
+
+/** Every server group that a server joins, each port of it there once. */
+export function memberships({ serverGroup, port, weight, also = [] }: ServerConfig): readonly MembershipConfig[] {
+  return [{ serverGroup, port, weight }, ...also.map((more) => ({ ...more, port: more.port ?? port }))];
 }
 
 /** The address of a server where the file gives it: `ip`, or the instance's `privateIp`. */

@@ -29,6 +29,7 @@ function fieldsOf(path: string, schema: JsonSchema, isRequired: boolean): Field[
   const children = [
     ...Object.entries(schema.properties ?? {}).map(([key, part]) => ({ key, part })),
     ...(typeof schema.additionalProperties === 'object' ? [{ key: '*', part: schema.additionalProperties }] : []),
+    ...(schema.items?.properties === undefined ? [] : [{ key: '*', part: schema.items }]),
   ];
   const { description = '', default: defaultValue } = schema;
   return [

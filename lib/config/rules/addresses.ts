@@ -1,11 +1,12 @@
 import { parseCidr, usableAddressCount } from '../../core';
-import type { BackendConfig, Deployment } from '../deployment';
-import { attachmentVSwitches, serverAddress } from '../derive';
+import type { Deployment } from '../deployment';
+import { albVSwitches, attachmentVSwitches } from '../derive';
 import type { Path } from '../path';
+import { addressesTaken, networks, vSwitchesOf, type Network } from './facts';
 import type { Rule } from './rule';
 import { documented } from './sources';
 
-/** What a vSwitch of a backend has to hold. */
+/** What a vSwitch has to hold. */
 interface Load {
   readonly path: Path;
   readonly cidr: string;
@@ -14,7 +15,7 @@ interface Load {
   readonly isAttached: boolean;
 }
 
-/** Whether the vSwitches of backends have room for their servers and the transit router. Those of the ALB are in `alb.ts`. */
+/** Whether vSwitches have room for their servers and the transit router. Those of the ALB are in `alb.ts`. */
 export const addressRules: readonly Rule[] = [
   {
     code: 'VSWITCH_FULL',
@@ -48,26 +49,25 @@ export const addressRules: readonly Rule[] = [
   },
 ];
 
-function loads({ backends }: Deployment): readonly Load[] {
-  return Object.entries(backends).flatMap(([backend, config]) => {
-    const attached = attachmentVSwitches(config.region, config.vpc);
-    const servers = serversByVSwitch(config);
-    return Object.entries(config.vpc.vSwitches).map(([key, { cidr }]) => ({
-      path: ['backends', backend, 'vpc', 'vSwitches', key, 'cidr'],
+function loads(deployment: Deployment): readonly Load[] {
+  const [frontend, ...backends] = networks(deployment);
+  const ofAlb = albVSwitches(deployment.frontend);
+  return [
+    ...(frontend === undefined ? [] : loadsOf(deployment, frontend, (key) => !ofAlb.includes(key))),
+    ...backends.flatMap((network) => loadsOf(deployment, network, () => true)),
+  ];
+}
+
+function loadsOf(deployment: Deployment, network: Network, counts: (key: string) => boolean): readonly Load[] {
+  const attached = attachmentVSwitches(network.region, network.vpc);
+  const taken = addressesTaken(deployment, network);
+  return vSwitchesOf(network)
+    .filter(({ key }) => counts(key))
+    .map(({ path, key, vSwitch: { cidr } }) => ({
+      path: [...path, 'cidr'],
       cidr,
-      servers: servers.get(key)?.size ?? 0,
+      servers: taken.get(key) ?? 0,
       usable: usableAddressCount(parseCidr(cidr)),
       isAttached: attached.includes(key),
     }));
-  });
-}
-
-/** Servers with one address, on several ports, are one. */
-function serversByVSwitch({ servers }: BackendConfig): ReadonlyMap<string, ReadonlySet<string>> {
-  const byVSwitch = new Map<string, Set<string>>();
-  for (const [key, server] of Object.entries(servers)) {
-    const inVSwitch = byVSwitch.get(server.vSwitch) ?? new Set();
-    byVSwitch.set(server.vSwitch, inVSwitch.add(serverAddress(server) ?? key));
-  }
-  return byVSwitch;
 }

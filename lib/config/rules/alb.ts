@@ -1,8 +1,8 @@
 import { albZoneIds, findRegion, hasAlb, parseCidr, takesUpgradedAlbsOnly, usableAddressCount } from '../../core';
-import type { FrontendConfig } from '../deployment';
+import type { Deployment, FrontendConfig } from '../deployment';
 import { albVSwitches, attachmentVSwitches } from '../derive';
 import { entryOf, type Path } from '../path';
-import { repeats } from './facts';
+import { addressesTaken, networks, repeats } from './facts';
 import type { Finding, Rule } from './rule';
 import { documented } from './sources';
 
@@ -28,13 +28,16 @@ function placed(frontend: FrontendConfig): readonly AlbVSwitch[] {
 
 const isNonUpgraded = ({ alb }: FrontendConfig): boolean => alb.backToOriginCidrs !== undefined;
 
-const addressesTaken = (frontend: FrontendConfig): number =>
+const takenByAlb = (frontend: FrontendConfig): number =>
   isNonUpgraded(frontend) ? ALB_ADDRESSES.nonUpgraded : ALB_ADDRESSES.upgraded;
 
 /** Addresses that other parts of the deployment take from a vSwitch of the frontend. */
-function takenByOthers(frontend: FrontendConfig, key: string, probe: string | undefined): number {
-  const attachment = attachmentVSwitches(frontend.region, frontend.vpc).includes(key) ? 1 : 0;
-  return attachment + (probe === key ? 1 : 0);
+function takenByOthers(deployment: Deployment): (key: string) => number {
+  const { frontend, probe } = deployment;
+  const [network] = networks(deployment);
+  const servers = network === undefined ? new Map<string, number>() : addressesTaken(deployment, network);
+  const attached = attachmentVSwitches(frontend.region, frontend.vpc);
+  return (key) => (attached.includes(key) ? 1 : 0) + (probe?.vSwitch === key ? 1 : 0) + (servers.get(key) ?? 0);
 }
 
 /** Where an ALB can stand and what it needs there. */
@@ -138,8 +141,8 @@ export const albRules: readonly Rule[] = [
     severity: 'error',
     summary: 'an upgraded ALB finds 3 free addresses in each of its vSwitches',
     source: documented('LBIP', 'UPG', 'TRW'),
-    *check({ frontend, probe }) {
-      yield* tooSmall(frontend, probe?.vSwitch, addressesTaken(frontend), () => true);
+    *check(deployment) {
+      yield* tooSmall(deployment, takenByAlb(deployment.frontend), () => true);
     },
   },
   {
@@ -147,26 +150,24 @@ export const albRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'an ALB finds the 8 recommended free addresses in each of its vSwitches',
     source: documented('LBIP', 'UPG', 'TRW'),
-    *check({ frontend, probe }) {
-      yield* tooSmall(frontend, probe?.vSwitch, ALB_ADDRESSES.recommended, (free) => free >= addressesTaken(frontend));
+    *check(deployment) {
+      const { recommended } = ALB_ADDRESSES;
+      yield* tooSmall(deployment, recommended, (free) => free >= takenByAlb(deployment.frontend));
     },
   },
 ];
 
-function* tooSmall(
-  frontend: FrontendConfig,
-  probe: string | undefined,
-  wanted: number,
-  applies: (free: number) => boolean,
-): Iterable<Finding> {
+function* tooSmall(deployment: Deployment, wanted: number, applies: (free: number) => boolean): Iterable<Finding> {
+  const { frontend } = deployment;
+  const taken = takenByOthers(deployment);
   for (const { key, path, cidr } of placed(frontend)) {
     const usable = usableAddressCount(parseCidr(cidr));
-    const others = takenByOthers(frontend, key, probe);
+    const others = taken(key);
     const free = usable - others;
     if (free >= wanted || !applies(free)) continue;
     yield {
       path: [...path, 'cidr'],
-      message: `${cidr} leaves ${Math.max(0, free)} addresses to the ALB (${usable} usable, ${others} for the transit router and the probe); it takes ${addressesTaken(frontend)} and ${ALB_ADDRESSES.recommended} are recommended, use a larger block`,
+      message: `${cidr} leaves ${Math.max(0, free)} addresses to the ALB (${usable} usable, ${others} for the transit router, servers and the probe); it takes ${takenByAlb(frontend)} and ${ALB_ADDRESSES.recommended} are recommended, use a larger block`,
     };
   }
 }

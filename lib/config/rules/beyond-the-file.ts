@@ -97,7 +97,7 @@ export const LIVE: readonly CatalogueEntry[] = entries('live', [
     'error',
     'no server is a load balancer of the VPC of the ALB',
     documented('A24', 'A25', 'AZH'),
-    `${NOBODY}; servers of a file lie in other VPCs`,
+    `${NOBODY} but by the proof, where the address is a back-to-origin one`,
   ],
   [
     'FORWARDING_LOOP',

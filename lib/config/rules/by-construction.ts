@@ -11,20 +11,6 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'every group is made with type Ip',
   ],
   [
-    'REMOTE_IP_OFF',
-    'error',
-    'remote IP is on for servers outside the VPC of the ALB',
-    documented('A24', 'SG'),
-    'it is on for every server',
-  ],
-  [
-    'LOCAL_IP_OUTSIDE_VPC',
-    'error',
-    'with remote IP off, servers lie in the VPC of the group',
-    documented('SG', 'A25'),
-    'remote IP is never off',
-  ],
-  [
     'BACKEND_WEIGHT_MISSING',
     'error',
     "every server has a weight; the provider's default is 0",
@@ -135,20 +121,6 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'a CEN instance has one plan for a pair of areas',
     documented('CBN_GO'),
     'one is made for each pair',
-  ],
-  [
-    'BANDWIDTH_LINK_TYPE',
-    'error',
-    'Platinum needs pay-by-data-transfer',
-    documented('CBN_SDK', 'CTPA'),
-    'the link type is left to the cloud',
-  ],
-  [
-    'BANDWIDTH_PREPAID_STAYS',
-    'warning',
-    'a PrePaid plan outlives destroy',
-    documented('PROV'),
-    'plans are made PostPaid',
   ],
   [
     'ROUTE_CONFLICTS_WITH_VSWITCH',

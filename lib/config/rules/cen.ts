@@ -1,15 +1,10 @@
-import { findRegion, hasTransitRouter, isMainland, transitRouterZoneIds } from '../../core';
-import { attachmentVSwitches, bandwidthPackages } from '../derive';
+import { hasTransitRouter, isMainland, transitRouterZoneIds } from '../../core';
+import { attachmentVSwitches } from '../derive';
 import { networks, vSwitchesOf } from './facts';
 import type { Rule } from './rule';
-import { OF_THE_FILE, documented } from './sources';
+import { documented } from './sources';
 
-/** Bandwidth plans that are sold, in Mbit/s (CEN API, CreateCenBandwidthPackage). */
-const LARGEST_PACKAGE_MBPS = 10000;
-
-const INTER_REGION = ['cen', 'interRegion'];
-
-/** Transit routers and the connections between them. */
+/** Transit routers and what crosses a border. */
 export const cenRules: readonly Rule[] = [
   {
     code: 'ATTACHMENT_ZONE_UNSUPPORTED',
@@ -66,85 +61,6 @@ export const cenRules: readonly Rule[] = [
           message: `a connection between ${frontend.region} and ${region} crosses the border of the Chinese mainland: the account needs enterprise real-name registration, and the cloud may refuse it`,
         };
       }
-    },
-  },
-  {
-    code: 'BANDWIDTH_PLAN_AREAS',
-    severity: 'error',
-    summary: 'the areas of the bandwidth plans are documented',
-    source: documented('CBN_GO', 'BWP'),
-    *check({ cen, frontend, backends }) {
-      if (cen.interRegion.billing !== 'bandwidthPackage') return;
-      const regions = [frontend.region, ...Object.values(backends).map(({ region }) => region)];
-      for (const id of new Set(regions)) {
-        const region = findRegion(id);
-        if (region === undefined || region.status === 'closed' || region.area !== undefined) continue;
-        yield {
-          path: [...INTER_REGION, 'billing'],
-          message: `it is not documented which bandwidth plan serves ${region.name}, got ${id} with bandwidthPackage; use dataTransfer`,
-        };
-      }
-    },
-  },
-  {
-    code: 'BANDWIDTH_EXCEEDS_PLAN',
-    severity: 'error',
-    summary: 'the connections of a bandwidth plan fit into it',
-    source: documented('SETBW'),
-    *check(deployment) {
-      const { bandwidthMbps, packageBandwidthMbps } = deployment.cen.interRegion;
-      for (const { backends, bandwidthMbps: plan } of bandwidthPackages(deployment)) {
-        const sum = bandwidthMbps * backends.length;
-        if (packageBandwidthMbps === undefined || sum <= plan) continue;
-        const terms = `${backends.map(() => bandwidthMbps).join(' + ')} Mbit/s (${backends.join(', ')})`;
-        yield {
-          path: [...INTER_REGION, 'packageBandwidthMbps'],
-          message: `the connections of a bandwidth plan must fit into it, got ${terms} in ${plan}; raise packageBandwidthMbps to ${sum} or remove it`,
-        };
-      }
-    },
-  },
-  {
-    code: 'BANDWIDTH_RANGE',
-    severity: 'error',
-    summary: 'a bandwidth plan has 2 to 10000 Mbit/s, a connection 1 to 10000',
-    source: documented('CBN_SDK'),
-    *check(deployment) {
-      for (const { backends, bandwidthMbps } of bandwidthPackages(deployment)) {
-        if (bandwidthMbps <= LARGEST_PACKAGE_MBPS) continue;
-        yield {
-          path: [...INTER_REGION, 'bandwidthMbps'],
-          message: `a bandwidth plan has 2 to ${LARGEST_PACKAGE_MBPS} Mbit/s, got ${bandwidthMbps} for the connections to ${backends.join(', ')}; lower bandwidthMbps or use dataTransfer`,
-        };
-      }
-    },
-  },
-  {
-    code: 'PACKAGE_BANDWIDTH_UNUSED',
-    severity: 'warning',
-    summary: 'a bandwidth for plans is only given where there are plans',
-    source: OF_THE_FILE,
-    *check({ cen }) {
-      const { billing, packageBandwidthMbps } = cen.interRegion;
-      if (billing === 'bandwidthPackage' || packageBandwidthMbps === undefined) return;
-      yield {
-        path: [...INTER_REGION, 'packageBandwidthMbps'],
-        message: `there is no bandwidth plan with billing ${billing}, so packageBandwidthMbps ${packageBandwidthMbps} does nothing; remove it`,
-      };
-    },
-  },
-  {
-    code: 'BANDWIDTH_POSTPAID_UNSURE',
-    severity: 'notice',
-    summary: 'the account may buy PostPaid bandwidth plans',
-    source: documented('CCBP'),
-    *check({ cen }) {
-      if (cen.interRegion.billing !== 'bandwidthPackage') return;
-      yield {
-        path: [...INTER_REGION, 'billing'],
-        message:
-          'bandwidth plans are made PostPaid, which not every account may buy; if yours is refused (Order.AccountStatusIllegal), use dataTransfer',
-      };
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { containsAddress, overlaps, parseAddress, parseCidr, type Cidr } from '../../core';
-import type { Deployment, ServerConfig, VpcConfig, VSwitchConfig } from '../deployment';
-import { serverAddress } from '../derive';
+import type { Deployment, MembershipConfig, ServerConfig, VpcConfig, VSwitchConfig } from '../deployment';
+import { memberships, serverAddress } from '../derive';
 import { entryOf, type Path } from '../path';
 
 /** A region of a deployment with its VPC. */
@@ -21,7 +21,12 @@ export interface PlacedVSwitch {
 /** A server with where it is and what its references lead to. */
 export interface PlacedServer {
   readonly path: Path;
-  readonly backend: string;
+  /** The region that holds it. */
+  readonly network: Network;
+  /** Whether it stands in the VPC of the ALB. */
+  readonly isLocal: boolean;
+  /** Whether the ALB is told that its address may lie outside that VPC. */
+  readonly remoteIp: boolean;
   readonly server: ServerConfig;
   /** Its vSwitch. @default - the reference leads nowhere */
   readonly vSwitch?: VSwitchConfig;
@@ -29,6 +34,13 @@ export interface PlacedServer {
   readonly address?: string;
   /** The field that gives the address. */
   readonly addressPath: Path;
+}
+
+/** A server as a member of a server group. */
+export interface PlacedMember extends MembershipConfig {
+  /** Where it is said that it joins the group. */
+  readonly path: Path;
+  readonly placed: PlacedServer;
 }
 
 /** The frontend, then the backends. */
@@ -49,25 +61,57 @@ export function vSwitchesOf(network: Network): readonly PlacedVSwitch[] {
   }));
 }
 
-/** The servers of all backends. */
+/** The servers: those in the VPC of the ALB, then those of all backends. */
 export function serversOf(deployment: Deployment): readonly PlacedServer[] {
-  return Object.entries(deployment.backends).flatMap(([backend, { vpc, servers }]) =>
-    Object.entries(servers).map(([key, server]) => {
-      const path = ['backends', backend, 'servers', key];
-      const addressPath = server.ip === undefined ? [...path, 'instance', 'privateIp'] : [...path, 'ip'];
-      const vSwitch = entryOf(vpc.vSwitches, server.vSwitch);
-      return { path, backend, server, vSwitch, address: serverAddress(server), addressPath };
-    }),
-  );
+  const { frontend, backends } = deployment;
+  const [local, ...remote] = networks(deployment);
+  return [
+    ...placedIn(local, frontend.servers, true),
+    ...remote.flatMap((network) => placedIn(network, backends[String(network.path[1])]?.servers ?? {}, false)),
+  ];
 }
 
-/** The servers of each server group, by its key. */
-export function serversByGroup(deployment: Deployment): ReadonlyMap<string, readonly PlacedServer[]> {
-  const groups = new Map<string, PlacedServer[]>();
-  for (const placed of serversOf(deployment)) {
-    groups.set(placed.server.serverGroup, [...(groups.get(placed.server.serverGroup) ?? []), placed]);
+function placedIn(
+  network: Network | undefined,
+  servers: Readonly<Record<string, ServerConfig>>,
+  isLocal: boolean,
+): readonly PlacedServer[] {
+  if (network === undefined) return [];
+  return Object.entries(servers).map(([key, server]) => {
+    const path = [...network.path, 'servers', key];
+    const addressPath = server.ip === undefined ? [...path, 'instance', 'privateIp'] : [...path, 'ip'];
+    const vSwitch = entryOf(network.vpc.vSwitches, server.vSwitch);
+    const remoteIp = server.remoteIp ?? !isLocal;
+    return { path, network, isLocal, remoteIp, server, vSwitch, address: serverAddress(server), addressPath };
+  });
+}
+
+/** Every group that a server joins. */
+export function membersOf(placed: PlacedServer): readonly PlacedMember[] {
+  return memberships(placed.server).map((membership, index) => {
+    const path = index === 0 ? placed.path : [...placed.path, 'also', index - 1];
+    return { ...membership, path, placed };
+  });
+}
+
+/** The members of each server group, by its key. */
+export function membersByGroup(deployment: Deployment): ReadonlyMap<string, readonly PlacedMember[]> {
+  const groups = new Map<string, PlacedMember[]>();
+  for (const member of serversOf(deployment).flatMap(membersOf)) {
+    groups.set(member.serverGroup, [...(groups.get(member.serverGroup) ?? []), member]);
   }
   return groups;
+}
+
+/** How many addresses of each vSwitch of a network are those of servers; servers with one address are one. */
+export function addressesTaken(deployment: Deployment, { region }: Network): ReadonlyMap<string, number> {
+  const taken = new Map<string, Set<string>>();
+  for (const { network, server, address, path } of serversOf(deployment)) {
+    if (network.region !== region) continue;
+    const inVSwitch = taken.get(server.vSwitch) ?? new Set();
+    taken.set(server.vSwitch, inVSwitch.add(address ?? path.join('.')));
+  }
+  return new Map([...taken].map(([key, addresses]) => [key, addresses.size]));
 }
 
 /** Tells whether a CIDR block, as text, holds an address, as text. */

@@ -2,6 +2,7 @@ import { aclRules } from './acls';
 import { addressRules } from './addresses';
 import { albRules } from './alb';
 import { backToOriginRules } from './back-to-origin';
+import { bandwidthRules } from './bandwidth';
 import { cenRules } from './cen';
 import { editionRules } from './editions';
 import { forwardingRuleRules } from './forwarding-rules';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   ...serverRules,
   ...addressRules,
   ...cenRules,
+  ...bandwidthRules,
   ...tagRules,
   ...stateRules,
   ...quotaRules,

@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment';
 import { albVSwitches, serverAddress, serverVSwitches, sourceRanges } from '../derive';
 import { entryOf, type Path } from '../path';
-import { networks, serversByGroup, serversOf } from './facts';
+import { membersByGroup, membersOf, networks, serversOf, type PlacedServer } from './facts';
 import { forwardTargets, listenersOf } from './listener-facts';
 import type { Finding, Rule } from './rule';
 import { documented, type Source } from './sources';
@@ -144,7 +144,7 @@ const QUOTAS: readonly Quota[] = [
     summary: 'a server group has at most 1000 servers',
     source: documented('QUO', 'ALB_SDK'),
     *measure(deployment) {
-      for (const [key, { length: count }] of serversByGroup(deployment)) {
+      for (const [key, { length: count }] of membersByGroup(deployment)) {
         yield { path: ['serverGroups', key], what: 'servers of a server group', count, usual: 1000, most: 1000 };
       }
     },
@@ -155,7 +155,7 @@ const QUOTAS: readonly Quota[] = [
     summary: 'an ALB has at most 1000 servers (by default; Basic: 200), and never more than 1500 (Basic: 400)',
     source: documented('QUO'),
     *measure(deployment) {
-      const groups = serversByGroup(deployment);
+      const groups = membersByGroup(deployment);
       const targets = listenersOf(deployment.frontend).flatMap(forwardTargets);
       // A server counts once for each listener and rule that reaches it.
       const count = targets.reduce((sum, { serverGroup }) => sum + (groups.get(serverGroup)?.length ?? 0), 0);
@@ -175,7 +175,8 @@ const QUOTAS: readonly Quota[] = [
     source: documented('QUO'),
     *measure(deployment) {
       const uses = new Map(serversOf(deployment).map((placed) => [placed.address, placed.addressPath]));
-      const counts = tally(serversOf(deployment).map(({ server }) => serverAddress(server)));
+      const members = serversOf(deployment).flatMap(membersOf);
+      const counts = tally(members.map(({ placed }) => serverAddress(placed.server)));
       for (const [address, path] of uses) {
         if (address === undefined) continue;
         const count = counts.get(address) ?? 0;
@@ -185,13 +186,16 @@ const QUOTAS: readonly Quota[] = [
   },
   {
     mostCode: 'SECURITY_GROUP_RULES',
-    summary: 'the servers of a backend need at most 1000 security-group rules: one for each port and source',
+    summary: 'the servers of a region need at most 1000 security-group rules: one for each port and source',
     source: documented('ECS_SDK'),
     *measure(deployment) {
       const sources = albVSwitches(deployment.frontend).length + (deployment.frontend.alb.backToOriginCidrs ? 1 : 0);
-      for (const backend of Object.keys(deployment.backends)) {
-        const count = portsOf(deployment, backend).size * sources;
-        const path = ['backends', backend, 'servers'];
+      for (const network of networks(deployment)) {
+        const instances = serversOf(deployment).filter(
+          ({ network: { region }, server }) => region === network.region && server.instance !== undefined,
+        );
+        const count = portsOf(deployment, instances).size * sources;
+        const path = [...network.path, 'servers'];
         yield { path, what: 'security-group rules of a server', count, usual: 1000, most: 1000 };
       }
     },
@@ -232,11 +236,10 @@ function tally<T>(items: readonly T[]): ReadonlyMap<T, number> {
   return counts;
 }
 
-/** Ports that the instances of a backend are opened at: their own, and those of health checks. */
-function portsOf(deployment: Deployment, backend: string): ReadonlySet<number> {
-  const instances = serversOf(deployment).filter((placed) => placed.backend === backend && placed.server.instance);
+/** Ports that instances are opened at: their own, and those of health checks. */
+function portsOf(deployment: Deployment, instances: readonly PlacedServer[]): ReadonlySet<number> {
   return new Set(
-    instances.flatMap(({ server: { port, serverGroup } }) => {
+    instances.flatMap(membersOf).flatMap(({ port, serverGroup }) => {
       const check = entryOf(deployment.serverGroups, serverGroup)?.healthCheck;
       return check?.enabled === true && check.port !== undefined ? [port, check.port] : [port];
     }),

@@ -1,7 +1,7 @@
 import { closest } from '../../core';
 import { formatPath, type Path } from '../path';
 import type { Deployment } from '../deployment';
-import { repeats } from './facts';
+import { membersOf, repeats, serversOf } from './facts';
 import { forwardTargets, listenerReferences, listenersOf } from './listener-facts';
 import type { Finding, Rule } from './rule';
 import { OF_THE_FILE, inferred } from './sources';
@@ -43,16 +43,14 @@ export const referenceRules: readonly Rule[] = [
     source: OF_THE_FILE,
     needsWhole: true,
     *check(deployment) {
-      const { frontend, serverGroups, backends, probe } = deployment;
+      const { frontend, serverGroups, probe } = deployment;
       for (const { key, path, map, mapPath } of listenerReferences(deployment)) yield* lookUp(map, mapPath)(key, path);
       const serverGroup = lookUp(serverGroups, ['serverGroups']);
-      for (const [backend, { vpc, servers }] of Object.entries(backends)) {
-        const vSwitch = lookUp(vpc.vSwitches, ['backends', backend, 'vpc', 'vSwitches']);
-        for (const [key, server] of Object.entries(servers)) {
-          const path = ['backends', backend, 'servers', key];
-          yield* vSwitch(server.vSwitch, [...path, 'vSwitch']);
-          yield* serverGroup(server.serverGroup, [...path, 'serverGroup']);
-        }
+      for (const placed of serversOf(deployment)) {
+        const { network, path, server } = placed;
+        const vSwitch = lookUp(network.vpc.vSwitches, [...network.path, 'vpc', 'vSwitches']);
+        yield* vSwitch(server.vSwitch, [...path, 'vSwitch']);
+        for (const member of membersOf(placed)) yield* serverGroup(member.serverGroup, [...member.path, 'serverGroup']);
       }
       if (probe === undefined) return;
       yield* lookUp(frontend.vpc.vSwitches, ['frontend', 'vpc', 'vSwitches'])(probe.vSwitch, ['probe', 'vSwitch']);

@@ -77,7 +77,7 @@ export const regionRules: readonly Rule[] = [
     *check({ frontend, backends }) {
       for (const [key, { region }] of Object.entries(backends)) {
         if (region !== frontend.region) continue;
-        const message = `servers in the region of the ALB are not offered yet, got ${region} for both; a backend lies in another region than the frontend`;
+        const message = `a backend lies in another region than the frontend, got ${region} for both; list servers in the VPC of the ALB under frontend.servers`;
         yield { path: ['backends', key, 'region'], message };
       }
     },

@@ -1,6 +1,6 @@
 import { findRegion } from '../../core';
 import type { Deployment } from '../deployment';
-import { serversByGroup } from './facts';
+import { membersByGroup } from './facts';
 import type { Rule } from './rule';
 import { documented, inferred } from './sources';
 
@@ -16,7 +16,7 @@ export const serverGroupRules: readonly Rule[] = [
     source: documented('CODE'),
     needsWhole: true,
     *check(deployment) {
-      const groups = serversByGroup(deployment);
+      const groups = membersByGroup(deployment);
       for (const key of Object.keys(deployment.serverGroups)) {
         if (groups.has(key)) continue;
         yield {
@@ -33,8 +33,8 @@ export const serverGroupRules: readonly Rule[] = [
     source: documented('CODE'),
     needsWhole: true,
     *check(deployment) {
-      for (const [key, members] of serversByGroup(deployment)) {
-        if (members.some(({ server }) => server.weight > 0)) continue;
+      for (const [key, members] of membersByGroup(deployment)) {
+        if (members.some(({ weight }) => weight > 0)) continue;
         yield {
           path: ['serverGroups', key],
           message: `all servers of ${key} have weight 0, so the ALB answers 503; give at least one a weight of 1 to 100`,
@@ -47,9 +47,11 @@ export const serverGroupRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'servers of other regions are health-checked',
     source: inferred('MOD1', 'MOD2'),
-    *check({ serverGroups }) {
-      for (const [key, { healthCheck }] of Object.entries(serverGroups)) {
-        if (healthCheck.enabled) continue;
+    *check(deployment) {
+      const members = membersByGroup(deployment);
+      for (const [key, { healthCheck }] of Object.entries(deployment.serverGroups)) {
+        const isLocal = members.get(key)?.every(({ placed }) => placed.isLocal) ?? false;
+        if (healthCheck.enabled || isLocal) continue;
         yield {
           path: ['serverGroups', key, 'healthCheck', 'enabled'],
           message: `without health checks a broken way to or from the servers of ${key} shows only when users get 502 or 504; remove enabled: false`,
@@ -63,13 +65,13 @@ export const serverGroupRules: readonly Rule[] = [
     summary: 'a health check waits long enough for the way between areas of the world',
     source: inferred('HC'),
     *check(deployment) {
-      const members = serversByGroup(deployment);
+      const members = membersByGroup(deployment);
       for (const [key, { healthCheck }] of Object.entries(deployment.serverGroups)) {
         // The cloud waits for the interval where that is longer than the timeout.
         const waits = Math.max(healthCheck.timeoutSeconds, healthCheck.intervalSeconds);
         if (!healthCheck.enabled || waits >= SHORTEST_TIMEOUT_BETWEEN_AREAS) continue;
         const far = (members.get(key) ?? [])
-          .map(({ backend }) => deployment.backends[backend]?.region)
+          .map(({ placed }) => placed.network.region)
           .find((region) => isFar(deployment, region));
         if (far === undefined) continue;
         yield {
@@ -81,6 +83,6 @@ export const serverGroupRules: readonly Rule[] = [
   },
 ];
 
-function isFar({ frontend }: Deployment, region: string | undefined): boolean {
-  return region !== undefined && findRegion(region)?.area !== findRegion(frontend.region)?.area;
+function isFar({ frontend }: Deployment, region: string): boolean {
+  return findRegion(region)?.area !== findRegion(frontend.region)?.area;
 }

@@ -12,9 +12,9 @@ import {
 import type { Deployment, VSwitchConfig } from '../deployment';
 import { albVSwitches } from '../derive';
 import { entryOf, formatPath } from '../path';
-import { holds, repeats, serversByGroup, serversOf, type PlacedServer } from './facts';
+import { holds, membersByGroup, repeats, serversOf, type PlacedServer } from './facts';
 import type { Rule } from './rule';
-import { OF_THE_FILE, documented, inferred } from './sources';
+import { OF_THE_FILE, documented, inferred, unknown } from './sources';
 
 const REMOTE_RANGES = REMOTE_SERVER_CIDRS.map(parseCidr);
 
@@ -41,11 +41,11 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'BACKEND_NOT_IN_ANY_VSWITCH',
     severity: 'error',
-    summary: 'the address of a server lies in a vSwitch of its backend',
+    summary: 'the address of a server lies in a vSwitch of its VPC',
     source: inferred('RL', 'XR'),
     *check(deployment) {
-      for (const { addressPath, address, backend, vSwitch } of astray(deployment, 'nowhere')) {
-        const vSwitches = Object.entries(deployment.backends[backend]?.vpc.vSwitches ?? {});
+      for (const { addressPath, address, network, vSwitch } of astray(deployment, 'nowhere')) {
+        const vSwitches = Object.entries(network.vpc.vSwitches);
         const blocks = vSwitches.map(([key, { cidr }]) => `${key} ${cidr}`).join(', ');
         yield {
           path: addressPath,
@@ -89,9 +89,9 @@ export const serverRules: readonly Rule[] = [
     summary: 'the address of a server lies in the vSwitch that it names',
     source: OF_THE_FILE,
     *check(deployment) {
-      for (const { addressPath, address, backend, server, vSwitch } of serversOf(deployment)) {
+      for (const { addressPath, address, network, server, vSwitch } of serversOf(deployment)) {
         if (address === undefined || vSwitch === undefined || holds(vSwitch.cidr, address)) continue;
-        const vSwitches = Object.entries(deployment.backends[backend]?.vpc.vSwitches ?? {});
+        const vSwitches = Object.entries(network.vpc.vSwitches);
         const actual = vSwitches.find(([, { cidr }]) => holds(cidr, address))?.[0];
         if (actual === undefined) continue;
         yield {
@@ -123,17 +123,63 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'REMOTE_IP_OUTSIDE_ALLOWED_RANGES',
     severity: 'error',
-    summary: 'servers lie in 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16',
+    summary: 'servers with remote IP lie in 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 or 192.168.0.0/16',
     source: documented('A24', 'A25', 'SG'),
     *check(deployment) {
-      for (const { path, server, vSwitch } of serversOf(deployment)) {
-        if (vSwitch === undefined) continue;
+      for (const { path, server, vSwitch, remoteIp } of serversOf(deployment)) {
+        if (vSwitch === undefined || !remoteIp) continue;
         const block = parseCidr(vSwitch.cidr);
         if (REMOTE_RANGES.some((range) => contains(range, block))) continue;
         const ranges = REMOTE_RANGES.map(({ text }) => text).join(', ');
         yield {
           path: [...path, 'vSwitch'],
-          message: `ALB takes servers of other regions only in ${ranges}, got ${server.vSwitch} ${block.text}; move the server to a vSwitch of such a block`,
+          message: `ALB takes servers with remote IP only in ${ranges}, got ${server.vSwitch} ${block.text}; move the server to a vSwitch of such a block`,
+        };
+      }
+    },
+  },
+  {
+    code: 'REMOTE_IP_OFF',
+    severity: 'error',
+    summary: 'remote IP is on for servers outside the VPC of the ALB',
+    source: documented('A24', 'SG'),
+    *check(deployment) {
+      for (const { path, isLocal, remoteIp, network, address, vSwitch } of serversOf(deployment)) {
+        if (isLocal || remoteIp) continue;
+        yield {
+          path: [...path, 'remoteIp'],
+          message: `with remoteIp false a server lies in the VPC of the ALB ${deployment.frontend.vpc.cidr}, got ${address ?? vSwitch?.cidr ?? network.vpc.cidr} in ${network.region}; remove remoteIp`,
+        };
+      }
+    },
+  },
+  {
+    code: 'LOCAL_IP_OUTSIDE_VPC',
+    severity: 'error',
+    summary: 'with remote IP off, servers lie in the VPC of the group',
+    source: documented('SG', 'A25'),
+    *check(deployment) {
+      for (const { addressPath, address, network, vSwitch } of astray(deployment, 'outside')) {
+        yield {
+          path: addressPath,
+          message: `a server of the frontend lies in the VPC of the ALB ${network.vpc.cidr}, got ${address}; give its address there, or list it under the backend of its region`,
+          suggestion: movedTo(vSwitch, address),
+        };
+      }
+    },
+  },
+  {
+    code: 'REMOTE_IP_IN_OWN_VPC',
+    severity: 'notice',
+    summary: 'remote IP is off for servers in the VPC of the ALB; nobody says whether it may be on',
+    source: unknown('SG', 'A25'),
+    *check(deployment) {
+      for (const { path, isLocal, remoteIp } of serversOf(deployment)) {
+        if (!isLocal || !remoteIp) continue;
+        yield {
+          path: [...path, 'remoteIp'],
+          message:
+            'it is not documented whether remote IP may be on for a server in the VPC of the ALB; remove remoteIp',
         };
       }
     },
@@ -159,10 +205,11 @@ export const serverRules: readonly Rule[] = [
     summary: 'an address and port is once in a server group',
     source: inferred('QUO'),
     *check(deployment) {
-      for (const [group, members] of serversByGroup(deployment)) {
-        const known = members.filter(({ address }) => address !== undefined);
-        const identity = ({ address, server }: (typeof known)[number]): string => `${address}:${server.port}`;
-        for (const [first, second] of repeats(known, identity)) {
+      for (const [group, members] of membersByGroup(deployment)) {
+        // Servers without an address get one each; one that joins twice has the same.
+        const identity = ({ placed, port }: (typeof members)[number]): string =>
+          `${placed.address ?? placed.path.join('.')}:${port}`;
+        for (const [first, second] of repeats(members, identity)) {
           yield {
             path: second.path,
             message: `a server group takes an address and port once, got ${identity(second)} twice in ${group}; the other is ${formatPath(first.path)}`,
@@ -173,8 +220,8 @@ export const serverRules: readonly Rule[] = [
   },
 ];
 
-/** Where the address of a server is, when it is in no vSwitch of its backend. */
-type Elsewhere = 'alb' | 'public' | 'nowhere';
+/** Where the address of a server is, when it is in no vSwitch of its VPC; `outside` where remote IP is off and would have to be on. */
+type Elsewhere = 'alb' | 'public' | 'outside' | 'nowhere';
 
 /** A server whose address and vSwitch are given. */
 type Addressed = PlacedServer & Required<Pick<PlacedServer, 'address' | 'vSwitch'>>;
@@ -186,10 +233,14 @@ function astray(deployment: Deployment, where: Elsewhere): readonly Addressed[] 
     .filter((placed) => elsewhere(deployment, placed) === where);
 }
 
-function elsewhere({ frontend, backends }: Deployment, { address, backend }: Addressed): Elsewhere | undefined {
-  const vpc = backends[backend]?.vpc;
+function elsewhere(
+  { frontend }: Deployment,
+  { address, network, isLocal, remoteIp }: Addressed,
+): Elsewhere | undefined {
+  const { vpc } = network;
   const isIn = (cidr: string | undefined): boolean => cidr !== undefined && holds(cidr, address);
-  if (vpc === undefined || Object.values(vpc.vSwitches).some(({ cidr }) => isIn(cidr))) return undefined;
+  if (Object.values(vpc.vSwitches).some(({ cidr }) => isIn(cidr))) return undefined;
+  if (isLocal && !remoteIp && !isIn(vpc.cidr)) return 'outside';
   if (albVSwitches(frontend).some((key) => isIn(entryOf(frontend.vpc.vSwitches, key)?.cidr))) return 'alb';
   const isPrivate = isIn(vpc.cidr) || REMOTE_SERVER_CIDRS.some(isIn);
   return isPrivate ? 'nowhere' : 'public';

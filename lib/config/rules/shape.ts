@@ -17,6 +17,10 @@ const rule = (
   where: Pick<ShapeRule, 'fields' | 'absent'> = {},
 ): ShapeRule => ({ code, severity: 'error', summary, source, ...where });
 
+const SERVERS = ['backends.*.servers.*', 'frontend.servers.*'];
+const ofServers = (field: string): readonly string[] =>
+  SERVERS.flatMap((server) => [`${server}.${field}`, `${server}.also.*.${field}`]);
+
 const HEALTH_CHECK = 'serverGroups.*.healthCheck';
 const HEALTH_CHECK_NUMBERS = ['intervalSeconds', 'timeoutSeconds', 'healthyThreshold', 'unhealthyThreshold', 'port'];
 
@@ -29,10 +33,10 @@ const OF_FIELDS: readonly ShapeRule[] = [
     fields: ['frontend.alb.edition'],
   }),
   rule('BACKEND_PORT_MISMATCH', 'the port of a server is 1 to 65535', documented('ALB_SDK', 'CODE'), {
-    fields: ['backends.*.servers.*.port'],
+    fields: ofServers('port'),
   }),
   rule('BACKEND_WEIGHT_RANGE', 'the weight of a server is 0 to 100', documented('ALB_SDK'), {
-    fields: ['backends.*.servers.*.weight'],
+    fields: ofServers('weight'),
   }),
   rule('HEALTH_CHECK_RANGE', 'the numbers of a health check are in their ranges', documented('ALB_SDK', 'PROV'), {
     fields: HEALTH_CHECK_NUMBERS.map((field) => `${HEALTH_CHECK}.${field}`),
@@ -48,7 +52,7 @@ const OF_FIELDS: readonly ShapeRule[] = [
     'bandwidths are whole Mbit/s: a plan 2 to 10000, a connection from 1',
     documented('CBN_SDK'),
     {
-      fields: ['cen.interRegion.bandwidthMbps', 'cen.interRegion.packageBandwidthMbps'],
+      fields: ['cen.interRegion.bandwidthMbps', 'cen.interRegion.packageBandwidthMbps', 'backends.*.bandwidthMbps'],
     },
   ),
   rule(

@@ -29,15 +29,37 @@ export const instance = z
   })
   .describe('An ECS instance that the deployment creates. It serves a page that names itself and its region.');
 
+const weight = wholeNumber(0, 100)
+  .default(100)
+  .describe('Share of the requests, 0 to 100. 0: none, and no health checks.');
+
+/** A further server group of a server, or the same one with another port. */
+export const membership = z
+  .strictObject({
+    serverGroup: reference('a server group that the server joins'),
+    port: port("Port that the server listens on for that group, 1 to 65535. Default: the server's own.").optional(),
+    weight,
+  })
+  .describe('A further server group that the server joins.');
+
 /** A server behind the ALB: an instance that we create, or an address that is given. */
 export const server = z
   .strictObject({
-    vSwitch: reference('the vSwitch of this backend that holds the server'),
+    vSwitch: reference('the vSwitch that holds the server, of the VPC that the server is listed under'),
     serverGroup: reference('the server group that the server joins'),
     port: port('Port that the server listens on, 1 to 65535.').default(80),
-    weight: wholeNumber(0, 100)
-      .default(100)
-      .describe('Share of the requests, 0 to 100. 0: none, and no health checks.'),
+    weight,
+    also: z
+      .array(membership)
+      .min(1)
+      .optional()
+      .describe('Further server groups that the server joins, or further ports of it in the same one.'),
+    remoteIp: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the address may lie outside the VPC of the ALB. Default: true for servers of backends, which have to have it, and false for servers of the frontend.',
+      ),
     instance: instance.optional(),
     ip: ipAddress('Address of a server that is not part of this deployment. In place of instance.').optional(),
   })
@@ -48,6 +70,9 @@ export const backend = z
   .strictObject({
     region: region('Region of the servers. Each region appears once, and not the one of the ALB.'),
     vpc,
+    bandwidthMbps: wholeNumber(1, 10000)
+      .optional()
+      .describe('Bandwidth of the connection to this region, in Mbit/s. Default: cen.interRegion.bandwidthMbps.'),
     servers: z.record(key, server).describe('The servers, by your name for them.'),
   })
   .describe('A region that holds servers.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listener } from './listener';
+import { server } from './backend';
 import { vpc } from './network';
 import { backToOriginCidr, cidr, key, reference, region } from './scalars';
 
@@ -63,6 +64,10 @@ export const frontend = z
   .strictObject({
     region: region('Region of the ALB.'),
     vpc,
+    servers: z
+      .record(key, server)
+      .default({})
+      .describe('Servers in the VPC of the ALB, by your name for them. They need no routes.'),
     alb: alb.prefault({}),
     domain: z
       .string()
