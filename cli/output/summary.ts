@@ -1,4 +1,4 @@
-import { albVSwitches, type Deployment, serverAddress, sourceRanges } from '../../lib/config';
+import { albVSwitches, type Deployment, memberships, serverAddress, sourceRanges } from '../../lib/config';
 import { count } from './style';
 
 /** What stood there, for the person who watched it: labels, and what they label. */
@@ -9,10 +9,11 @@ export function summary(deployment: Deployment, outputs: Readonly<Record<string,
   const { frontend, backends } = deployment;
   const listeners = Object.values(frontend.listeners).map(({ protocol, port }) => `${protocol} ${String(port)}`);
   const zones = count(albVSwitches(frontend).length, 'zone');
-  const servers = Object.values(backends).flatMap(({ region, servers: byName }) =>
+  const servers = [frontend, ...Object.values(backends)].flatMap(({ region, servers: byName }) =>
     Object.entries(byName).map(([name, server]) => {
       const address = serverAddress(server);
-      const at = address === undefined ? `port ${String(server.port)}` : `${address}:${String(server.port)}`;
+      const ports = [...new Set(memberships(server).map(({ port }) => port))].join(',');
+      const at = address === undefined ? `port ${ports}` : `${address}:${ports}`;
       return `${name} ${at} in ${region}`;
     }),
   );

@@ -71,7 +71,7 @@ export class RehearsalRun {
       reporter: this.reporter,
       begin: this.steps.begin,
     });
-    this.steps.look(cloud);
+    this.steps.look(cloud, deployment);
     this.steps.sayWhatStood(deployment, outputs);
     this.reporter.say('');
     this.tell([`this was a rehearsal: ${WHAT_IT_IS}`, this.why]);

@@ -152,7 +152,7 @@ export class UpRun {
     });
 
     this.untracked = cloud.inventory().length > 0;
-    this.steps.look(cloud);
+    this.steps.look(cloud, deployment);
     this.clear();
     this.steps.sayWhatStood(deployment, outputs);
     this.reporter.say(

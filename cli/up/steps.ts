@@ -67,12 +67,19 @@ export class Steps {
     return stack;
   }
 
-  /** @throws ExecutionError When anything stands in the cloud. */
-  look(cloud: Pick<LocalCloud, 'inventory'>): void {
+  /** @throws ExecutionError When anything stands in the cloud but PrePaid bandwidth plans, which destroy does not return. */
+  look(cloud: Pick<LocalCloud, 'inventory'>, { cen: { interRegion } }: Deployment): void {
     this.begin('look');
-    const left = cloud.inventory().map(({ kind, id, region }) => `${kind} ${id} ${region}`.trim());
+    const standing = cloud.inventory();
+    const isPaid = ({ kind }: (typeof standing)[number]): boolean =>
+      interRegion.packagePayment === 'PrePaid' && kind === 'cen/bandwidthPackages';
+    const left = standing
+      .filter((item) => !isPaid(item))
+      .map(({ kind, id, region }) => `${kind} ${id} ${region}`.trim());
     mustBeEmpty('destroy must leave nothing, but the local cloud still holds', left);
-    this.reporter.done('the local cloud holds nothing');
+    const paid = standing.filter(isPaid).map(({ id }) => id);
+    const but = paid.length === 0 ? '' : ` but what is PrePaid and stays until it ends: ${paid.join(', ')}`;
+    this.reporter.done(`the local cloud holds nothing${but}`);
   }
 
   /** Tells who served whom, now that it is gone. */

@@ -1,9 +1,12 @@
 import type { LocalCloudOptions, ProbeReport, ProbeRequest } from '@causeway/local-cloud';
-import { AssumptionError, ExecutionError } from '../../lib/core';
+import { ExecutionError } from '../../lib/core';
 import type { Deployment } from '../../lib/config';
 import { describeProbe } from '../output/probe-text';
 import { mustBeEmpty } from '../terraform/plan-text';
 import { apply, type Outputs, type Stage } from './stage';
+
+/** The addresses of servers by name, by region. */
+type ServerIps = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
  * Sends one request through every node of the ALB, and shows the page that came back.
@@ -28,18 +31,25 @@ export async function probeAll(stage: Stage, outputs: Outputs): Promise<ProbeRep
  */
 export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: ProbeReport): Promise<void> {
   const { cloud, reporter, builder, begin } = stage;
-  const range = whole.nodes[whole.nodes.length - 1]?.range;
-  const region = Object.values(stage.deployment.backends)[0]?.region;
-  if (range === undefined || region === undefined)
-    throw new AssumptionError('NOTHING_TO_BREAK', 'no node, or no backend');
-
   begin('break');
+  const target = whatToBreak(stage, outputs, whole);
+  if (target === undefined) {
+    reporter.done('nothing to break: what was asked has no server in another region');
+    return;
+  }
+  const { range, region, addresses } = target;
   cloud.outOfBand.deleteRoute({ vpcId: vpcIdIn(region, outputs), destinationCidrBlock: range });
   reporter.done(`somebody deletes the route to ${range} in ${region}, as in the console`);
 
   begin('probe');
   const broken = await probe(stage, outputs);
-  const isAsExpected = broken.nodes.every((node) => node.reached === (node.range !== range));
+  const isAsExpected = broken.nodes.every((node) => {
+    const isHit = node.range === range;
+    const areLost = node.servers.every(
+      ({ address, loss }) => (loss !== undefined) === (isHit && addresses.includes(address)),
+    );
+    return areLost && (isHit || node.reached);
+  });
   if (!isAsExpected)
     throw new ExecutionError('PROBE_UNEXPECTED', `only ${range} must be lost: ${describeProbe(broken)}`);
   reporter.done(describeProbe(broken));
@@ -51,6 +61,18 @@ export async function breakAndRepair(stage: Stage, outputs: Outputs, whole: Prob
   reporter.done('exactly that route is to be created again');
   await apply(stage, 1);
   await probeAll(stage, outputs);
+}
+
+/** The last node's range, and the first region in whose servers it finds one; none where all of them stand in the VPC of the ALB. */
+function whatToBreak({ deployment }: Stage, { server_ips: serverIps }: Outputs, { nodes }: ProbeReport) {
+  const node = nodes.at(-1);
+  for (const { region } of Object.values(deployment.backends)) {
+    const addresses = Object.values((serverIps as ServerIps | undefined)?.[region] ?? {});
+    if (node?.servers.some(({ address }) => addresses.includes(address))) {
+      return { range: node.range, region, addresses };
+    }
+  }
+  return undefined;
 }
 
 /** How a local cloud makes the ALBs that a deployment is written for. */

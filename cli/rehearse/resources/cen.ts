@@ -36,13 +36,16 @@ export const cenResources: Readonly<Record<string, ResourceType>> = {
       cen_bandwidth_package_name: same('Name'),
       geographic_region_a_id: area('GeographicRegionAId'),
       geographic_region_b_id: area('GeographicRegionBId'),
-      payment_type: words('BandwidthPackageChargeType', { PostPaid: 'POSTPAY' }),
+      payment_type: words('BandwidthPackageChargeType', { PostPaid: 'POSTPAY', PrePaid: 'PREPAY' }),
+      period: same('Period', { shown: monthsOf }),
     },
     create: 'CreateCenBandwidthPackage',
     identity: ['CenBandwidthPackageId'],
     read: readBandwidthPackage,
     attributes: { id: 'CenBandwidthPackageId' },
     delete: 'DeleteCenBandwidthPackage',
+    // The provider only forgets a PrePaid one.
+    outlives: ({ BandwidthPackageChargeType }) => BandwidthPackageChargeType === 'PREPAY',
   },
   alicloud_cen_bandwidth_package_attachment: {
     product: 'Cbn',
@@ -100,6 +103,7 @@ export const cenResources: Readonly<Record<string, ResourceType>> = {
       peer_transit_router_region_id: same('PeerTransitRouterRegionId'),
       bandwidth: same('Bandwidth'),
       bandwidth_type: same('BandwidthType'),
+      default_link_type: same('DefaultLinkType'),
       cen_bandwidth_package_id: same('CenBandwidthPackageId'),
       auto_publish_route_enabled: same('AutoPublishRouteEnabled'),
       transit_router_peer_attachment_name: same('TransitRouterAttachmentName'),
@@ -131,6 +135,13 @@ export const cenDataSources: Readonly<Record<string, DataSource>> = {
     },
   },
 };
+
+/** How long a PrePaid package was bought for. */
+function monthsOf({ CreationTime, ExpiredTime }: Found): number {
+  const [from, to] = [CreationTime, ExpiredTime].map((time) => new Date(String(time)));
+  if (from === undefined || to === undefined) return 0;
+  return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+}
 
 async function readBandwidthPackage(call: Call, { CenBandwidthPackageId }: CallParameters): Promise<Found | undefined> {
   const filter = [{ Key: 'CenBandwidthPackageId', Value: [CenBandwidthPackageId] }];

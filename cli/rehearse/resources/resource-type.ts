@@ -46,6 +46,8 @@ export interface ResourceType {
   readonly attributes: Readonly<Record<string, string | ((found: Found) => unknown)>>;
   /** The action that deletes it, with its identity. */
   readonly delete: string;
+  /** Whether it stays when it is destroyed, as the provider only forgets it. @default - it never does */
+  readonly outlives?: (found: Found) => boolean;
   /** What the deletion takes in place of the identity. @default - the identity */
   readonly deleteWith?: (identity: CallParameters) => CallParameters;
   /** What the deletion takes beside the identity. @default - nothing */

@@ -51,6 +51,8 @@ export class Resource {
 
   /** Deletes it. */
   async delete(identity: CallParameters): Promise<void> {
+    const found = this.type.outlives && (await this.read(identity));
+    if (found && this.type.outlives?.(found)) return;
     const { delete: action, deleteWith, deleteAlso } = this.type;
     await this.call(action, { ...(deleteWith?.(identity) ?? identity), ...deleteAlso });
   }

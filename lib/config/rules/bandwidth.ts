@@ -77,7 +77,7 @@ export const bandwidthRules: readonly Rule[] = [
   {
     code: 'BANDWIDTH_PREPAID_UNCONFIRMED',
     severity: 'error',
-    summary: 'PrePaid bandwidth plans are asked for twice, since destroy does not return them',
+    summary: 'a PrePaid bandwidth plan is asked for twice, since destroy does not return it',
     source: documented('PROV'),
     *check({ cen: { interRegion } }) {
       const { billing, packagePayment, packageOutlivesDestroy } = interRegion;
