@@ -2,6 +2,7 @@ import {
   albVSwitches,
   attachmentVSwitches,
   bandwidthPackages,
+  connectionMbps,
   serverAddress,
   serverVSwitches,
   sourceRanges,
@@ -28,6 +29,16 @@ describe('what a deployment implies', () => {
   it('is a plan of 2 Mbit/s at least, and none when paid by data transfer', () => {
     expect(bandwidthPackages(deploymentOf((d) => (d.cen.interRegion.bandwidthMbps = 1)))[0]?.bandwidthMbps).toBe(2);
     expect(bandwidthPackages(deploymentOf((d) => (d.cen.interRegion.billing = 'dataTransfer')))).toEqual([]);
+  });
+
+  it('is as wide as each region says for itself', () => {
+    const deployment = deploymentOf((d) => {
+      d.backends.beijing = backendIn('cn-beijing', '10.1.0.0/16', ['cn-beijing-f', 'cn-beijing-g']);
+      d.backends.beijing.bandwidthMbps = 3;
+    });
+
+    expect(connectionMbps(deployment, 'hangzhou')).toBe(10);
+    expect(bandwidthPackages(deployment)[0]?.bandwidthMbps).toBe(13);
   });
 
   it('attaches a VPC through one vSwitch of each zone that has transit routers, in whatever order they are written', () => {

@@ -1,7 +1,7 @@
 import { validateDeployment, type DeploymentInput } from '../../../lib/config';
 import { RULES } from '../../../lib/config/rules';
 import { isValidationError, type Issue } from '../../../lib/core';
-import { many, made, small, vSwitches, listeners, groups, two, cidrs, tags, type Change } from './changes';
+import { many, made, small, vSwitches, listeners, groups, cidrs, tags, type Change } from './changes';
 import { backendIn, seedWith, SIX, type seed } from './fixtures';
 import {
   ACL_CASES,
@@ -12,6 +12,7 @@ import {
   SERVER_GROUP_SETTING_CASES,
 } from './listener-cases';
 import { STATE_CASES } from './state-cases';
+import { BANDWIDTH_CASES, REMOTE_IP_CASES } from './region-cases';
 import type { Case } from './rule-case';
 
 /** Everything that is said about a deployment, whether it is refused or not. */
@@ -314,6 +315,7 @@ const CASES: readonly Case[] = [
     path: 'backends.far.servers.far.vSwitch',
     accept: (d) => (d.backends.far = backendIn('cn-beijing', '10.1.0.0/16', ['cn-beijing-f', 'cn-beijing-g'])),
   },
+  ...REMOTE_IP_CASES,
   {
     code: 'PRIVATE_IP_DUPLICATE',
     reject: (d) => (hangzhou(d).servers.twin = { ...ecs1(d), port: 81 }),
@@ -356,42 +358,7 @@ const CASES: readonly Case[] = [
     path: 'backends.hk.region',
     accept: nothing,
   },
-  {
-    code: 'BANDWIDTH_PLAN_AREAS',
-    reject: (d) => (d.backends.mexico = backendIn('na-south-1', '10.1.0.0/16', ['na-south-1a', 'na-south-1b'])),
-    path: 'cen.interRegion.billing',
-    accept: (d) => {
-      d.backends.mexico = backendIn('na-south-1', '10.1.0.0/16', ['na-south-1a', 'na-south-1b']);
-      d.cen.interRegion.billing = 'dataTransfer';
-    },
-  },
-  {
-    code: 'BANDWIDTH_EXCEEDS_PLAN',
-    reject: (d) => two(d, 10, 15),
-    path: 'cen.interRegion.packageBandwidthMbps',
-    accept: (d) => two(d, 10, 20),
-  },
-  {
-    code: 'BANDWIDTH_RANGE',
-    reject: (d) => two(d, 6000),
-    path: 'cen.interRegion.bandwidthMbps',
-    accept: (d) => two(d, 5000),
-  },
-  {
-    code: 'PACKAGE_BANDWIDTH_UNUSED',
-    reject: (d) => {
-      two(d, 10, 20);
-      d.cen.interRegion.billing = 'dataTransfer';
-    },
-    path: 'cen.interRegion.packageBandwidthMbps',
-    accept: (d) => two(d, 10, 20),
-  },
-  {
-    code: 'BANDWIDTH_POSTPAID_UNSURE',
-    reject: nothing,
-    path: 'cen.interRegion.billing',
-    accept: (d) => (d.cen.interRegion.billing = 'dataTransfer'),
-  },
+  ...BANDWIDTH_CASES,
   { code: 'TAGS_TOO_MANY', reject: (d) => (d.tags = tags(21)), path: 'tags', accept: (d) => (d.tags = tags(20)) },
   {
     code: 'TAG_KEY_INVALID',

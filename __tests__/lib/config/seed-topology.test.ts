@@ -3,7 +3,7 @@ import { isValidationError, type Issue, type Severity } from '../../../lib/core'
 import { backendIn, seedWith, SIX } from './fixtures';
 import type { Change } from './changes';
 
-const NOTICES = ['BANDWIDTH_POSTPAID_UNSURE', 'VPC_CIDR_LARGE'];
+const NOTICES = ['BANDWIDTH_PLAN_WITHOUT_ROOM', 'BANDWIDTH_POSTPAID_UNSURE', 'VPC_CIDR_LARGE'];
 const nonUpgraded: Change = (d) => (d.frontend.alb!.backToOriginCidrs = [...SIX]);
 
 function issuesOf(input: DeploymentInput): readonly Issue[] {
