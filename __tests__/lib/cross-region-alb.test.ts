@@ -1,4 +1,4 @@
-import { Cen, CrossRegionAlb, SecurityGroup, Server } from '../../lib';
+import { Cen, CrossRegionAlb, SecurityGroup, Server, Vpc, type AddLocalServerOptions } from '../../lib';
 import { all, only, reference, synth, type Synthesized } from '../support/synth';
 import { chengdu, hangzhou } from '../support/topology';
 
@@ -124,5 +124,62 @@ describe('CrossRegionAlb without back-to-origin CIDRs', () => {
     expect(check).toMatchObject({
       assert: [{ condition: expect.stringContaining(`alicloud_alb_load_balancer.${name}.zone_mappings`) }],
     });
+  });
+});
+
+describe('CrossRegionAlb with a server in its own VPC', () => {
+  const topologyWith = (backToOriginCidrs?: readonly string[], more: Partial<AddLocalServerOptions> = {}) =>
+    synth((stack) => {
+      const cen = new Cen(stack, 'cen', { region: 'cn-chengdu', name: 'cen' });
+      const { vpc, vSwitches } = chengdu(stack);
+      const alb = new CrossRegionAlb(stack, 'alb', { name: 'demo', cen, vpc, vSwitches, backToOriginCidrs });
+      const serverGroup = alb.addServerGroup('web', { healthCheck: { port: 9090 } });
+      const securityGroup = new SecurityGroup(stack, 'servers', { vpc, name: 'servers' });
+      const server = Server.fromPrivateIp({ privateIp: '172.16.0.20', vSwitch: vSwitches[0]!, securityGroup });
+      alb.addServer(server, { serverGroup, port: 80, ...more });
+      alb.addServer(server, { serverGroup, port: 81, weight: 5, ...more });
+    });
+
+  it('adds it without remote IP and without routes', () => {
+    const json = topologyWith(BACK_TO_ORIGIN);
+    expect(only(json, 'alicloud_alb_server_group').servers).toMatchObject([
+      { server_ip: '172.16.0.20', port: 80, weight: 100, remote_ip_enabled: false },
+      { server_ip: '172.16.0.20', port: 81, weight: 5, remote_ip_enabled: false },
+    ]);
+    expect(all(json, 'alicloud_route_entry')).toEqual([]);
+  });
+
+  it('lets its ports and that of the health check in, from wherever the ALB sends', () => {
+    const sources = ['172.16.0.0/24', '172.16.6.0/24'];
+    const rules = (from: readonly string[]) =>
+      from.flatMap((source) => [80, 81, 9090].map((port) => `${port}/${port} ${source}`)).sort();
+    expect([...letIn(topologyWith())].sort()).toEqual(rules(sources));
+    expect([...letIn(topologyWith(BACK_TO_ORIGIN))].sort()).toEqual(rules([...sources, '100.64.0.0/10']));
+  });
+
+  it('may tell the ALB that it lies elsewhere', () => {
+    const { servers } = only(topologyWith(undefined, { remoteIpEnabled: true }), 'alicloud_alb_server_group');
+    expect(servers).toMatchObject([{ remote_ip_enabled: true }, { remote_ip_enabled: true }]);
+  });
+
+  it.each([
+    ['another region', 'cn-hangzhou', '192.168.7.0/24'],
+    ['another VPC', 'cn-chengdu', '192.168.7.0/24'],
+  ])('rejects a server of %s', (_, region, cidr) => {
+    const build = () =>
+      synth((stack) => {
+        const cen = new Cen(stack, 'cen', { region: 'cn-chengdu', name: 'cen' });
+        const alb = new CrossRegionAlb(stack, 'alb', { name: 'demo', cen, ...chengdu(stack) });
+        const vSwitch = new Vpc(stack, 'other', { region, name: 'other', cidr: '192.168.0.0/16' }).addVSwitch('vsw4', {
+          name: 'vsw4',
+          zone: `${region}-a`,
+          cidr,
+        });
+        const server = Server.fromPrivateIp({ privateIp: '192.168.7.20', vSwitch });
+        alb.addServer(server, { serverGroup: alb.addServerGroup('web'), port: 80 });
+      });
+    expect(build).toThrow(
+      `a server that is added to the ALB stands in its VPC in cn-chengdu, got 192.168.7.20 in 192.168.7.0/24 of ${region}`,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { NodeReport, ProbeReport } from '@causeway/local-cloud';
 import { probeReport } from '../../../cli/output/probe-report';
+import { describeProbe } from '../../../cli/output/probe-text';
 import { table } from '../../../cli/output/table';
 
 const server = { address: '10.0.0.2', port: 80, regionId: 'r', vpcId: 'vpc-2', instanceId: 'i-1', name: 'web' };
@@ -52,8 +53,37 @@ test('tells of a range in part, at a place without a name, with no page to show'
   );
 });
 
+const lossy: NodeReport = {
+  ...whole,
+  servers: [
+    { address: '10.0.0.2', port: 80, weight: 100, health: 'Healthy' },
+    {
+      address: '10.3.0.2',
+      port: 8080,
+      weight: 100,
+      health: 'Unhealthy',
+      loss: {
+        direction: 'back',
+        place: { kind: 'vpc', id: 'vpc-3', name: 'far', regionId: 'cn-beijing' },
+        reason: '100.64.0.0/10 -> cloud services',
+      },
+    },
+  ],
+};
+const hidden = '10.3.0.2:8080 lost on the way back at VPC far (cn-beijing): 100.64.0.0/10 -> cloud services';
+
+test('tells of a server that a node cannot reach, although another one answers', () => {
+  expect(probeReport(report(lossy), { trace: false, width: 200 })).toBe(
+    `1 of 1 nodes reach shop/web and come back\n\n10.1.0.0/24  answered 200 by shop/web\n  ${hidden}\n\nhello\n`,
+  );
+  expect(describeProbe(report(lossy, broken)).split('\n').slice(1)).toEqual([
+    `10.1.0.0/24: ${hidden}`,
+    expect.stringContaining('10.2.0.0/24: lost on the way to the server'),
+  ]);
+});
+
 test.each([40, 60, 80])('stays within %d columns', (width) => {
-  const lines = probeReport(report(whole, broken), { trace: true, width }).split('\n');
+  const lines = probeReport(report(whole, lossy, broken), { trace: true, width }).split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
 });
 

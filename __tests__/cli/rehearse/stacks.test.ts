@@ -56,6 +56,20 @@ describe('a rehearsal of a stack', () => {
     expect(cloud.inventory()).toEqual([]);
   });
 
+  it('keeps a PrePaid bandwidth plan when it takes everything else away, as the provider does', async () => {
+    const interRegion = {
+      ...upgraded.cen.interRegion,
+      packagePayment: 'PrePaid',
+      packagePeriodMonths: 6,
+      packageOutlivesDestroy: true,
+    } as const;
+    await make(configurationOf({ ...upgraded, cen: { interRegion } }), 'upgraded');
+    const { cloud, rehearsal } = rehearsed;
+    expect(await rehearsal.plan()).toMatchObject({ planned: [] });
+    await rehearsal.destroy();
+    expect(cloud.inventory()).toEqual([expect.objectContaining({ kind: 'cen/bandwidthPackages' })]);
+  });
+
   it('makes every kind of listener, rule and list, and takes them away again', async () => {
     const shop = parseDeployment(readFileSync(join(root, 'examples', 'listeners', 'shop.yaml'), 'utf8'));
     const { outputs } = await make(configurationOf(shop), 'upgraded');

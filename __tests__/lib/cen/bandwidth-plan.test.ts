@@ -2,7 +2,7 @@ import { Area, BandwidthPlan, Cen, InterRegionConnection } from '../../../lib';
 import { only, reference, synth } from '../../support/synth';
 import { routers } from '../../support/topology';
 
-const planOf = (bandwidthMbps: number) =>
+const planOf = (bandwidthMbps: number, prePaidMonths?: number) =>
   synth((stack) => {
     const { cen, near, far } = routers(stack);
     const areas = { areaA: Area.CHINA, areaB: Area.ASIA_PACIFIC };
@@ -12,6 +12,7 @@ const planOf = (bandwidthMbps: number) =>
       cen,
       name: 'plan',
       bandwidthMbps,
+      prePaidMonths,
     });
     new InterRegionConnection(stack, 'link', {
       transitRouter: near,
@@ -35,6 +36,21 @@ describe('BandwidthPlan', () => {
       instance_id: reference(json, 'alicloud_cen_instance', 'id'),
       bandwidth_package_id: reference(json, 'alicloud_cen_bandwidth_package', 'id'),
     });
+  });
+
+  it('is PrePaid for as long as is asked for', () => {
+    expect(only(planOf(10), 'alicloud_cen_bandwidth_package').period).toBeUndefined();
+    expect(only(planOf(10, 6), 'alicloud_cen_bandwidth_package')).toMatchObject({ payment_type: 'PrePaid', period: 6 });
+  });
+
+  it('rejects a period that is not sold', () => {
+    expect(() => planOf(10, 4)).toThrow('a PrePaid bandwidth plan is bought for 1, 2, 3, 6, 12 months, got 4');
+  });
+
+  it('is taken away after connections that no longer draw from it', () => {
+    for (const type of ['alicloud_cen_bandwidth_package', 'alicloud_cen_bandwidth_package_attachment']) {
+      expect(only(planOf(10), type).lifecycle).toEqual({ create_before_destroy: true });
+    }
   });
 
   it('is drawn from only while it is associated with the CEN instance', () => {

@@ -1,4 +1,4 @@
-import { RegionLink } from '../../../lib';
+import { BandwidthPlan, LinkType, RegionLink } from '../../../lib';
 import { all, only, reference, synth } from '../../support/synth';
 import { routers } from '../../support/topology';
 
@@ -28,6 +28,28 @@ describe('RegionLink', () => {
     const attachmentId = reference(json, 'alicloud_cen_transit_router_peer_attachment', 'transit_router_attachment_id');
     expect(new Set(ends.map((end) => end.transit_router_attachment_id))).toEqual(new Set([attachmentId]));
     expect(new Set(ends.map((end) => end.transit_router_route_table_id)).size).toBe(2);
+  });
+
+  const linkTyped = (linkType: LinkType, bandwidthPackageId?: string) =>
+    synth((stack) => {
+      const { near, far } = routers(stack);
+      const bandwidthPlan = bandwidthPackageId ? BandwidthPlan.fromBandwidthPackageId(bandwidthPackageId) : undefined;
+      const link = { transitRouter: near, peer: far, name: 'link', bandwidthMbps: 10 };
+      new RegionLink(stack, 'link', { ...link, bandwidthPlan, linkType });
+    });
+  const linkTypeOf = (json: ReturnType<typeof linkTyped>) =>
+    only(json, 'alicloud_cen_transit_router_peer_attachment').default_link_type;
+
+  it('leaves the type of the line to the cloud unless it is told', () => {
+    expect(linkTypeOf(linkOf(10))).toBeUndefined();
+    expect(linkTypeOf(linkTyped(LinkType.PLATINUM))).toBe('Platinum');
+    expect(linkTypeOf(linkTyped(LinkType.GOLD, 'cenbwp-1'))).toBe('Gold');
+  });
+
+  it('rejects a Platinum line from a bandwidth plan', () => {
+    expect(() => linkTyped(LinkType.PLATINUM, 'cenbwp-1')).toThrow(
+      'link type Platinum is for connections billed by data',
+    );
   });
 
   it('rejects a connection without bandwidth', () => {

@@ -35,14 +35,16 @@ describe('greetingPage', () => {
 
   const withPython = spawnSync('python3', ['--version']).status === 0 ? it : it.skip;
 
-  withPython('answers GET and HEAD on every path with its name and region', async () => {
-    const port = await freePort();
-    const program = programOf(greetingPage({ name: 'ecs1 & <more> "ü"', region: 'cn-hangzhou', port }));
+  withPython('answers GET and HEAD on every path and port with its name and region', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const page = greetingPage({ name: 'ecs1 & <more> "ü"', region: 'cn-hangzhou', port, morePorts: [other] });
+    const program = programOf(page);
     const child: ChildProcess = spawn('python3', ['-c', program], { stdio: 'ignore' });
     try {
       const got = await untilItAnswers(`http://127.0.0.1:${port}/any/path`);
       expect(got.status).toBe(200);
       expect(await got.text()).toContain('<h1>ecs1 &amp; &lt;more&gt; &quot;ü&quot;</h1><p>cn-hangzhou</p>');
+      expect((await untilItAnswers(`http://127.0.0.1:${other}/`)).status).toBe(200);
       const head = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' });
       expect(head.status).toBe(200);
       expect(head.headers.get('content-length')).toBe(got.headers.get('content-length'));
