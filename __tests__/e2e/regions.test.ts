@@ -76,7 +76,7 @@ describeWithTerraform(
     );
 
     test(
-      'a canary moves by weight alone, and a region leaves, both in place of nothing else',
+      'a canary moves by weight alone, and a region leaves in one apply without a trace',
       async () => {
         await mixed.edit((yaml) => yaml.replace('weight: 5', 'weight: 50'));
         expect((await mixed.plan()).planned.map(withoutHash)).toEqual([GROUP]);

@@ -73,14 +73,19 @@ function synthOf(deployment: Deployment): Synthesized {
 
 /** The stack without what is cut out; each cut has to hit. */
 function without(json: Synthesized, cuts: readonly Cut[]): Synthesized {
-  const resource = structuredClone(json.resource) as Record<string, Record<string, Block>>;
-  for (const [type, given] of cuts) {
-    const hits = Object.entries(resource[type] ?? {}).filter(([, block]) =>
-      Object.entries(given).every(([name, value]) => block[name] === value),
-    );
-    expect(hits).toHaveLength(1);
-    for (const [name] of hits) delete resource[type]![name];
-  }
+  const isHit = (type: string, block: Block): boolean =>
+    cuts.some(([cutType, given]) => {
+      return type === cutType && Object.entries(given).every(([name, value]) => block[name] === value);
+    });
+  const resource = Object.fromEntries(
+    Object.entries(json.resource).map(([type, blocks]) => {
+      const kept = Object.entries(blocks).filter(([, block]) => !isHit(type, block));
+      return [type, Object.fromEntries(kept)];
+    }),
+  );
+  const count = (blocks: Synthesized['resource']): number =>
+    Object.values(blocks).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+  expect(count(json.resource) - count(resource)).toBe(cuts.length);
   return { ...json, resource };
 }
 
