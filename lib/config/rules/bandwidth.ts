@@ -103,7 +103,7 @@ export const bandwidthRules: readonly Rule[] = [
       const months = packagePeriodMonths === 1 ? '1 month' : `${packagePeriodMonths} months`;
       yield {
         path: [...INTER_REGION, 'packagePayment'],
-        message: `the PrePaid bandwidth plan ${plans.join(' and ')} is bought for ${months}: destroy, and leaving it out of the file, only make Terraform forget it, and a later deploy buys another; look after it in the CEN console`,
+        message: `PrePaid bandwidth plans (${plans.join(', ')}) are bought for ${months}: destroy, and leaving it out of the file, only make Terraform forget them, and a later deploy buys others; look after them in the CEN console`,
       };
     },
   },
