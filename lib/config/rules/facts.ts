@@ -1,5 +1,13 @@
 import { containsAddress, overlaps, parseAddress, parseCidr, type Cidr } from '../../core';
-import type { Deployment, MembershipConfig, ServerConfig, VpcConfig, VSwitchConfig } from '../deployment';
+import type {
+  BackendConfig,
+  Deployment,
+  FrontendConfig,
+  MembershipConfig,
+  ServerConfig,
+  VpcConfig,
+  VSwitchConfig,
+} from '../deployment';
 import { memberships, serverAddress } from '../derive';
 import { entryOf, type Path } from '../path';
 
@@ -45,10 +53,17 @@ export interface PlacedMember extends MembershipConfig {
 
 /** The frontend, then the backends. */
 export function networks(deployment: Deployment): readonly Network[] {
-  const { frontend, backends } = deployment;
+  return populated(deployment).map(({ network }) => network);
+}
+
+/** The same, each with its servers. */
+function populated({ frontend, backends }: Deployment) {
+  const at = (path: Path, { region, vpc, servers }: FrontendConfig | BackendConfig) => {
+    return { network: { path, region, vpc } satisfies Network, servers };
+  };
   return [
-    { path: ['frontend'], region: frontend.region, vpc: frontend.vpc },
-    ...Object.entries(backends).map(([key, { region, vpc }]) => ({ path: ['backends', key], region, vpc })),
+    at(['frontend'], frontend),
+    ...Object.entries(backends).map(([key, backend]) => at(['backends', key], backend)),
   ];
 }
 
@@ -63,26 +78,15 @@ export function vSwitchesOf(network: Network): readonly PlacedVSwitch[] {
 
 /** The servers: those in the VPC of the ALB, then those of all backends. */
 export function serversOf(deployment: Deployment): readonly PlacedServer[] {
-  const { frontend, backends } = deployment;
-  const [local, ...remote] = networks(deployment);
-  return [
-    ...placedIn(local, frontend.servers, true),
-    ...remote.flatMap((network) => placedIn(network, backends[String(network.path[1])]?.servers ?? {}, false)),
-  ];
-}
-
-function placedIn(
-  network: Network | undefined,
-  servers: Readonly<Record<string, ServerConfig>>,
-  isLocal: boolean,
-): readonly PlacedServer[] {
-  if (network === undefined) return [];
-  return Object.entries(servers).map(([key, server]) => {
-    const path = [...network.path, 'servers', key];
-    const addressPath = server.ip === undefined ? [...path, 'instance', 'privateIp'] : [...path, 'ip'];
-    const vSwitch = entryOf(network.vpc.vSwitches, server.vSwitch);
-    const remoteIp = server.remoteIp ?? !isLocal;
-    return { path, network, isLocal, remoteIp, server, vSwitch, address: serverAddress(server), addressPath };
+  return populated(deployment).flatMap(({ network, servers }, index) => {
+    const isLocal = index === 0;
+    return Object.entries(servers).map(([key, server]) => {
+      const path = [...network.path, 'servers', key];
+      const addressPath = server.ip === undefined ? [...path, 'instance', 'privateIp'] : [...path, 'ip'];
+      const vSwitch = entryOf(network.vpc.vSwitches, server.vSwitch);
+      const remoteIp = server.remoteIp ?? !isLocal;
+      return { path, network, isLocal, remoteIp, server, vSwitch, address: serverAddress(server), addressPath };
+    });
   });
 }
 
