@@ -12,6 +12,8 @@ import { accept, blackHole, join, via } from '../seed';
 const REGIONS = ['cn-chengdu', 'cn-hangzhou', 'cn-shanghai', 'cn-beijing'] as const;
 /** A zone of each region that has transit routers. */
 const ZONES = ['cn-chengdu-a', 'cn-hangzhou-h', 'cn-shanghai-f', 'cn-beijing-h'] as const;
+/** An ALB stands in two zones. */
+const SECOND_ZONE = 'cn-chengdu-b';
 /** Blocks of VPCs. Some lie inside others: such networks are wrong, and what becomes of their packets has to be right all the same. */
 const VPC_BLOCKS = ['10.0.0.0/16', '10.1.0.0/16', '172.16.0.0/12', '172.20.0.0/16', '192.168.0.0/16', '10.0.128.0/17'];
 const BACK_TO_ORIGIN = ['100.117.130.0/25', '100.122.175.64/26'];
@@ -52,7 +54,8 @@ export function randomTopology(seed: number): NetworkModel {
     const third = Math.floor(chance() * 4);
     return [third, third + 1].map((number, index) => {
       const cidr = blockAround(blockOf.get(id)!.first + number * 256, 24);
-      return { id: `${id}s${index}`, label: `${id}s${index}`, vpcId: id, zone: ZONES[at]!, cidr };
+      const zone = at === 0 && index === 1 ? SECOND_ZONE : ZONES[at]!;
+      return { id: `${id}s${index}`, label: `${id}s${index}`, vpcId: id, zone, cidr };
     });
   });
   const tables = regions.flatMap((at) =>
