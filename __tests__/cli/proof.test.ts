@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from '../../cli/exit-codes';
@@ -53,6 +53,23 @@ describe('causeway verify and diagram', () => {
     expect(stdout).toContain('100.64.0.0/10 -> cloud services; add 100.122.176.0/26 -> ');
     expect(stdout).toMatch(/\nTo mend it\n {2}system route table of .*\(1 source range\)\n/);
     expect(stdout).not.toContain('<- VPC');
+  });
+
+  it('tells more of a plan with the folder of its configuration, modules included', () => {
+    // GIVEN
+    const fixtures = join(root, '__tests__/lib/proof/terraform/fixtures');
+    cpSync(join(fixtures, 'modules'), file('configuration'), { recursive: true });
+    mkdirSync(file('configuration/.terraform/modules'), { recursive: true });
+    const Modules = ['', 'chengdu', 'hangzhou'].map((Key) => ({ Key, Dir: Key === '' ? '.' : 'network' }));
+    write('configuration/.terraform/modules/modules.json', { Modules });
+    const plan = join(fixtures, 'modules.plan.json');
+    // WHEN
+    const alone = causeway(['verify', plan]);
+    const whole = causeway(['verify', plan, '--config', file('configuration')]);
+    // THEN
+    expect(alone.status).toBe(exitCodes.failed);
+    expect(alone.stdout).toContain('--config');
+    expect([whole.status, whole.stderr]).toEqual([exitCodes.ok, '']);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { prove, type Proof } from '../../lib/proof';
 import { proofJson, report, selectFlows } from '../../lib/proof/render';
 import { type ExitCode, exitCodes } from '../exit-codes';
+import { wrap } from '../output/layout';
 import { proofReport } from '../output/proof-report';
 import { terminalWidth } from '../output/terminal-width';
 import { type ModelOptions, readModel } from '../proof/read-model';
@@ -34,8 +35,17 @@ export async function verify(wanted: string | undefined, options: VerifyOptions)
   const { trace = false, json, listener, server, assumeComplete = false } = options;
   const model = await readModel(wanted, options);
   const proof = selectFlows(prove(model, { assumeComplete }), { listener, server });
-  process.stdout.write(
-    json ? `${JSON.stringify(proofJson(proof))}\n` : proofReport(report(proof), { trace, width: terminalWidth() }),
-  );
+  const width = terminalWidth();
+  process.stdout.write(json ? `${JSON.stringify(proofJson(proof))}\n` : proofReport(report(proof), { trace, width }));
+  if (!json && proof.status === 'unknown' && mayBePlan(wanted, options)) {
+    process.stdout.write(`\n${wrap(CONFIG_HINT, width).join('\n')}\n`);
+  }
   return EXIT_CODES[proof.status];
+}
+
+const CONFIG_HINT =
+  'A plan says what an expression refers to, not how. Name the folder of its configuration with --config DIR, and the expressions are followed.';
+
+function mayBePlan(wanted: string | undefined, { config }: VerifyOptions): boolean {
+  return config === undefined && (wanted === '-' || wanted?.endsWith('.json') === true);
 }
