@@ -51,6 +51,8 @@ export interface LocalCloudOptions {
   readonly quotas?: Partial<Quotas>;
   /** Which generation of ALBs the cloud makes. @default 'upgraded', as the real cloud since 2025-02-25 */
   readonly albGeneration?: CloudSettings['albGeneration'];
+  /** Which edition of transit routers the cloud makes; Basic ones can be looked at and deleted. @default 'Enterprise', as the real cloud today */
+  readonly transitRouterEdition?: CloudSettings['transitRouterEdition'];
   /**
    * The CIDRs inside 100.64.0.0/10 that non-upgraded ALBs send from, by region, as the ALB console shows them.
    *
@@ -267,6 +269,7 @@ function assemble(
       delays: options.delays ?? {},
       quotas: { ...defaultQuotas, ...options.quotas },
       albGeneration: options.albGeneration ?? 'upgraded',
+      transitRouterEdition: options.transitRouterEdition,
       backToOriginCidrs: options.backToOriginCidrs ?? {},
       ...ways,
     },

@@ -23,6 +23,8 @@ export interface CloudSettings {
   readonly albGeneration: 'upgraded' | 'non-upgraded';
   /** Back-to-origin CIDRs that somebody knows; regions that are not named have those of the catalogue. */
   readonly backToOriginCidrs: BackToOriginCidrs;
+  /** What `CreateTransitRouter` makes: `Basic` stands in accounts that had it when it was sold. @default `Enterprise` */
+  readonly transitRouterEdition?: 'Enterprise' | 'Basic' | undefined;
   /** What instances answer to Cloud Assistant commands. @default `notEmulated` */
   readonly answerCommand?: AnswerCommand | undefined;
   /** How load balancers find their servers. @default `neverChecked` */

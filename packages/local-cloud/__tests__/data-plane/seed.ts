@@ -44,16 +44,7 @@ export type Seed = Awaited<ReturnType<typeof startSeed>>;
  */
 export async function startSeed(options: LocalCloudOptions = {}) {
   const cloud = await startLocalCloud({ port: 0, ...options });
-  const chengdu = callersOf(cloud, 'cn-chengdu');
-  const hangzhou = callersOf(cloud, 'cn-hangzhou');
-  const vpc1 = await makeVpc(chengdu, '172.16.0.0/12', [
-    ['cn-chengdu-a', '172.16.0.0/24'],
-    ['cn-chengdu-b', '172.16.6.0/24'],
-  ]);
-  const vpc2 = await makeVpc(hangzhou, '192.168.0.0/16', [
-    ['cn-hangzhou-h', '192.168.8.0/24'],
-    ['cn-hangzhou-i', '192.168.7.0/24'],
-  ]);
+  const { chengdu, hangzhou, vpc1, vpc2 } = await makeNetworks(cloud);
   const { CenId: cenId } = await chengdu.cen('CreateCen');
   const router1 = await makeRouter(chengdu, String(cenId), 'cn-chengdu', vpc1);
   const router2 = await makeRouter(hangzhou, String(cenId), 'cn-hangzhou', vpc2);
@@ -79,6 +70,21 @@ export async function startSeed(options: LocalCloudOptions = {}) {
   const balancer = await makeBalancer(chengdu, vpc1, [SERVER]);
   const ids = { cenId: String(cenId), peerId, securityGroupId: String(securityGroupId), instanceId };
   return { cloud, chengdu, hangzhou, vpc1, vpc2, router1, router2, ...ids, ...balancer };
+}
+
+/** The two VPCs of the topology with their vSwitches. */
+export async function makeNetworks(cloud: LocalCloud) {
+  const chengdu = callersOf(cloud, 'cn-chengdu');
+  const hangzhou = callersOf(cloud, 'cn-hangzhou');
+  const vpc1 = await makeVpc(chengdu, '172.16.0.0/12', [
+    ['cn-chengdu-a', '172.16.0.0/24'],
+    ['cn-chengdu-b', '172.16.6.0/24'],
+  ]);
+  const vpc2 = await makeVpc(hangzhou, '192.168.0.0/16', [
+    ['cn-hangzhou-h', '192.168.8.0/24'],
+    ['cn-hangzhou-i', '192.168.7.0/24'],
+  ]);
+  return { cloud, chengdu, hangzhou, vpc1, vpc2 };
 }
 
 /** Signed calls to every product, in one region. */
@@ -287,7 +293,7 @@ export async function makeListener(
   return String(ListenerId);
 }
 
-function zoneMappings({ zoneIds, vSwitchIds }: MadeVpc): Parameters {
+export function zoneMappings({ zoneIds, vSwitchIds }: MadeVpc): Parameters {
   return Object.fromEntries(
     zoneIds.flatMap((zoneId, at) => [
       [`ZoneMappings.${String(at + 1)}.ZoneId`, zoneId],

@@ -29,6 +29,17 @@ describe('transit routers and their tables', () => {
 
   afterEach(() => fixture.cloud.close());
 
+  it('are of Basic Edition when the cloud is told so, and then have no tables and attachments of the API', async () => {
+    fixture = await startCen({ transitRouterEdition: 'Basic' });
+    cenId = (await fixture.ok('CreateCen')).CenId as string;
+    const { transitRouterId } = await makeRouter(fixture, cenId, 'cn-chengdu');
+    expect(await list({ TransitRouterId: transitRouterId })).toEqual([expect.objectContaining({ Type: 'Basic' })]);
+    expect(await list({ TransitRouterId: transitRouterId, Type: 'Enterprise' })).toEqual([]);
+    expect(await fixture.refusal('CreateTransitRouterRouteTable', { TransitRouterId: transitRouterId })).toBe(
+      '400 OperationUnsupported.TransitRouterType',
+    );
+  });
+
   it('have their system table at once, even while they are made', async () => {
     await setUp({ CreateTransitRouter: 1000 });
     const { transitRouterId } = await makeRouter(fixture, cenId, 'cn-chengdu');

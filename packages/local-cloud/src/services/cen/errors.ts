@@ -219,6 +219,11 @@ export const cenErrors = {
     'OperationUnsupported.Associate',
     'The attachment and the route table do not belong to the same transit router.',
   ),
+  routerBasic: apiError(
+    400,
+    'OperationUnsupported.TransitRouterType',
+    'The operation is not supported for the transit router type.',
+  ),
   propagationUnsupported: apiError(
     400,
     'OperationUnsupported.EnablePropagation',

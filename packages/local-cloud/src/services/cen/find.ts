@@ -42,6 +42,11 @@ export function requireRouter(
   return store.get(transitRouters, transitRouterId) ?? refuse(otherwise);
 }
 
+/** Refuses what Basic Edition transit routers have not. */
+export function checkEnterprise({ edition }: TransitRouter): void {
+  if (edition === 'Basic') refuse(cenErrors.routerBasic);
+}
+
 /** The transit router of a CEN in a region. */
 export function routerOf(store: Store, cenId: string, regionId: string): TransitRouter | undefined {
   return store.where(transitRouters, 'cen', cenId).find((router) => router.regionId === regionId);

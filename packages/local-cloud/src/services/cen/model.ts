@@ -33,13 +33,15 @@ export interface BandwidthPackage {
   readonly tags: Tags;
 }
 
-/** An Enterprise Edition transit router: one per CEN and region. */
+/** A transit router: one per CEN and region. */
 export interface TransitRouter {
   readonly transitRouterId: string;
   readonly cenId: string;
   readonly regionId: string;
   readonly name: string;
   readonly description: string;
+  /** `Basic` joins VPCs by itself: it has no attachments, tables or connections of the API. @default `Enterprise` */
+  readonly edition?: 'Enterprise' | 'Basic' | undefined;
   readonly supportMulticast: boolean;
   readonly status: 'Creating' | 'Active' | 'Modifying' | 'Deleting';
   readonly createdAt: string;

@@ -9,7 +9,7 @@ import { isoSecond } from '../../times';
 import { detach } from '../attachments';
 import { checkBandwidth } from '../bandwidth';
 import { cenErrors } from '../errors';
-import { requirePeerAttachment, requireRegion, requireRouter, routerOf } from '../find';
+import { checkEnterprise, requirePeerAttachment, requireRegion, requireRouter, routerOf } from '../find';
 import { type PeerAttachment, peerAttachments, type TransitRouter } from '../model';
 import { cenTagLimits } from '../tag-limits';
 import { checkTexts } from '../texts';
@@ -56,6 +56,8 @@ const createTransitRouterPeerAttachment = operation({
     const tags = readTags(request.Tag, cenTagLimits);
     const bandwidthMbps = request.Bandwidth ?? refuse(cenErrors.bandwidthMissing);
     const [near, far] = requireEnds(call, request);
+    checkEnterprise(near);
+    checkEnterprise(far);
     checkUnconnected(call, near, far);
     const bandwidthPackageId = request.CenBandwidthPackageId ?? '';
     const wanted = {

@@ -6,7 +6,7 @@ import { parameter, tagsParameter } from '../../../protocol/parameters';
 import { readTags, tagList } from '../../tags';
 import { isoSecond } from '../../times';
 import { cenErrors } from '../errors';
-import { checkTableAtRest, requireRouter, requireTable } from '../find';
+import { checkEnterprise, checkTableAtRest, requireRouter, requireTable } from '../find';
 import {
   associations,
   propagations,
@@ -46,6 +46,7 @@ const createTransitRouterRouteTable = operation({
     checkTexts(name, description);
     const tags = readTags(request.Tag, cenTagLimits);
     const router = requireRouter(call, request.TransitRouterId);
+    checkEnterprise(router);
     if (router.status !== 'Active') refuse(cenErrors.busy);
     const table: TransitRouterRouteTable = {
       routeTableId: call.newId('vtb'),

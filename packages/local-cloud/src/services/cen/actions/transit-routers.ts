@@ -75,6 +75,7 @@ export function addRouter(
   const createdAt = isoSecond(call.now);
   const router: TransitRouter = {
     ...of,
+    edition: call.settings.transitRouterEdition,
     transitRouterId: call.newId('tr'),
     cenId,
     regionId,
@@ -118,7 +119,8 @@ const listTransitRouters = operation({
       .filter((router) => (RegionId ?? router.regionId) === router.regionId)
       .filter((router) => (TransitRouterId ?? router.transitRouterId) === router.transitRouterId)
       .filter((router) => (TransitRouterName ?? router.name) === router.name)
-      .filter((router) => (Type ?? 'Enterprise') === 'Enterprise' && (Status ?? router.status) === router.status);
+      .filter((router) => (Type ?? editionOf(router)) === editionOf(router))
+      .filter((router) => (Status ?? router.status) === router.status);
     const { items, fields } = numberedPage(found, request);
     return { ...fields, TransitRouters: items.map((router) => describe(router, accountId)) };
   },
@@ -165,6 +167,10 @@ const deleteTransitRouter = operation({
   },
 });
 
+function editionOf({ edition }: TransitRouter): string {
+  return edition ?? 'Enterprise';
+}
+
 function describe(router: TransitRouter, accountId: string) {
   return {
     TransitRouterId: router.transitRouterId,
@@ -172,7 +178,7 @@ function describe(router: TransitRouter, accountId: string) {
     RegionId: router.regionId,
     TransitRouterName: router.name,
     TransitRouterDescription: router.description,
-    Type: 'Enterprise',
+    Type: editionOf(router),
     Status: router.status,
     SupportMulticast: router.supportMulticast,
     AliUid: Number(accountId),

@@ -9,7 +9,7 @@ import { type Vpc, vpcs } from '../../vpc/model';
 import { isoSecond } from '../../times';
 import { detach } from '../attachments';
 import { cenErrors } from '../errors';
-import { requireCen, requireRegion, requireRouter, requireVpcAttachment, routerOf } from '../find';
+import { checkEnterprise, requireCen, requireRegion, requireRouter, requireVpcAttachment, routerOf } from '../find';
 import { type TransitRouter, type VpcAttachment, vpcAttachments } from '../model';
 import { plugIn, unplug } from '../network-interfaces';
 import { cenTagLimits } from '../tag-limits';
@@ -65,6 +65,7 @@ const createTransitRouterVpcAttachment = operation({
     const tags = readTags(request.Tag, cenTagLimits);
     const regionId = requireRegion(call);
     const router = routerForAttachment(call, regionId, request);
+    checkEnterprise(router);
     const vpc = call.store.get(vpcs, request.VpcId);
     if (vpc?.regionId !== regionId || vpc.status !== 'Available') refuse(cenErrors.vpcUnusable);
     const vSwitches = request.ZoneMappings.map((mapping) => requireMappedVSwitch(call, vpc, mapping));
