@@ -33,9 +33,14 @@ export class Things {
     for (const instance of inventory.instances) {
       if (instance.mode === 'managed' && IDENTITIES[instance.type] !== undefined) this.add(instance, false);
     }
-    for (const instance of inventory.instances) {
+    const listed = inventory.instances.flatMap((instance) => {
       const listing = instance.mode === 'data' ? LISTINGS[instance.type] : undefined;
-      if (listing !== undefined) this.addListed(instance, listing);
+      return listing === undefined ? [] : [{ instance, listing }];
+    });
+    // Tables last: they belong to a VPC or a transit router that may be listed too.
+    const ofTables = listed.filter(({ listing }) => listing.tables !== undefined);
+    for (const { instance, listing } of [...listed.filter((one) => !ofTables.includes(one)), ...ofTables]) {
+      this.addListed(instance, listing);
     }
   }
 

@@ -37,6 +37,7 @@ export function buildTransitRouters(draft: Draft): TransitRouters {
   const connections = draft.things.ofType(PEER_ATTACHMENT).flatMap((source) => connectionOf(draft, source, own));
   const joins = (type: string, flag: string) => [
     ...explicitJoins(draft, `alicloud_cen_transit_router_route_table_${type}`),
+    ...existingJoins(draft, `alicloud_cen_transit_router_route_table_${type}s`, `${type}s`),
     ...impliedJoins(draft, flag, { vpcAttachments, connections }),
   ];
   const associations = unique(joins('association', 'route_table_association_enabled'));
@@ -47,13 +48,11 @@ export function buildTransitRouters(draft: Draft): TransitRouters {
   const custom = draft.things
     .ofType('alicloud_cen_transit_router_route_table')
     .flatMap((source) => customTable(draft, source));
-  const unknown = draft.things.strangers('transitRouterRouteTable').flatMap(({ id, by }) => {
-    draft.addGap(
-      undefined,
-      `${by}: the transit router route table ${id} is not part of this configuration`,
-      'existing',
-    );
-    return [];
+  const unknown = draft.things.strangers('transitRouterRouteTable').flatMap(({ id, label, by }) => {
+    const transitRouterId = routerOfTable(id, vpcAttachments, [...associations, ...propagations]);
+    const message = `${by}: the transit router route table ${id} is not part of this configuration`;
+    draft.addGap(transitRouterId && id, message, 'existing');
+    return transitRouterId === undefined ? [] : [{ id, label, transitRouterId }];
   });
   const transitRouters = [...own, ...strangers(draft)];
   const system = transitRouters.map(({ id, label }) => ({
@@ -72,6 +71,16 @@ export function buildTransitRouters(draft: Draft): TransitRouters {
     associations,
     propagations,
   };
+}
+
+/** The router of a table that is known by its id only: a VPC is joined with tables of the router that it is attached to. */
+function routerOfTable(
+  tableId: string,
+  vpcAttachments: readonly VpcAttachmentModel[],
+  joins: readonly RouteTableJoin[],
+): string | undefined {
+  const joined = joins.filter(({ routeTableId }) => routeTableId === tableId).map(({ attachmentId }) => attachmentId);
+  return vpcAttachments.find(({ id }) => joined.includes(id))?.transitRouterId;
 }
 
 /** A router that Terraform makes is of the Enterprise Edition, which is all that its resource makes. */
@@ -176,6 +185,21 @@ function explicitJoins(draft: Draft, type: string): readonly RouteTableJoin[] {
     if (!draft.things.has('attachment', value))
       draft.addStranger(instance, 'transit_router_attachment_id', attachmentId);
     return [{ attachmentId, routeTableId, label: instance.label }];
+  });
+}
+
+/** Joins that a data source looks for and has found; before it is read, those that it looks for are not known to be there. */
+function existingJoins(draft: Draft, type: string, list: string): readonly RouteTableJoin[] {
+  return draft.inventory.ofType(`data.${type}`).flatMap((instance): RouteTableJoin[] => {
+    return items(instance.values[list]).flatMap((found) => {
+      if (!isMap(found)) return [];
+      const idOf = (kind: 'attachment' | 'transitRouterRouteTable', attribute: string) =>
+        draft.idOf(instance, kind, attribute, found[attribute]);
+      const attachmentId = idOf('attachment', 'transit_router_attachment_id');
+      const routeTableId = idOf('transitRouterRouteTable', 'transit_router_route_table_id');
+      if (attachmentId === undefined || routeTableId === undefined) return [];
+      return [{ attachmentId, routeTableId, label: instance.label }];
+    });
   });
 }
 
