@@ -5,6 +5,7 @@ import type { Applied, Builder, PlanResult } from '../up/stage';
 import type { Api } from './api';
 import type { Block, Condition, Configuration } from './configuration';
 import { evaluate, type Scope } from './expressions/evaluate';
+import { scopeOf } from './expressions/scope';
 import { mustBeKnown } from './known';
 import { dependenciesOf, inOrder } from './order';
 import { dataSources, resourceTypes } from './resources';
@@ -174,19 +175,8 @@ export class Rehearsal implements Builder {
     return evaluate(block.arguments, this.scope()) as Values;
   }
 
-  /** `{alicloud_vpc: {x: {…}}, data: {alicloud_images: {y: {…}}}}`, of all that was read. */
   private scope(): Scope {
-    const scope: Record<string, unknown> = {};
-    for (const [address, values] of this.values) {
-      const names = address.split('.');
-      const last = names.pop() ?? '';
-      const folder = names.reduce<Record<string, unknown>>(
-        (at, name) => (at[name] ??= {}) as Record<string, unknown>,
-        scope,
-      );
-      folder[last] = values;
-    }
-    return scope;
+    return scopeOf(this.values);
   }
 
   private resource(block: Block): Resource {

@@ -42,11 +42,11 @@ describe('what a rehearsal knows', () => {
 
   it('rejects functions in checks, blocks and lifecycles that it does not know', () => {
     const check = {
-      c: { assert: [{ condition: '${cidrhost("10.0.0.0/8", 1) == ""}', error_message: 'No.' }], data: {} },
+      c: { assert: [{ condition: '${cidrnetmask("10.0.0.0/8", 1) == ""}', error_message: 'No.' }], data: {} },
     };
     const one = { ...vpc, lifecycle: { replace_triggered_by: [] } };
     const text = refusal(configurationOf({ 'alicloud_vpc.one': one }, { check, module: {} }));
-    expect(text).toContain('an expression of check.c: a rehearsal does not know the function cidrhost');
+    expect(text).toContain('an expression of check.c: a rehearsal does not know the function cidrnetmask');
     expect(text).toContain('the block module');
     expect(text).toContain('alicloud_vpc.one.lifecycle.replace_triggered_by');
     expect(text).toContain('check.c.data');

@@ -12,7 +12,8 @@ const CONSTANTS = new Map<string, boolean | null>([
 /**
  * Takes a string of the configuration apart.
  *
- * It reads what the stacks of this project say: references, indices, `[*]`, calls, lists, `[for x in y : z]`, comparisons, `||`.
+ * It reads what the stacks of this project say: references, indices, `[*]`, calls, lists, `[for x in y : z]`, comparisons, `||`,
+ * parentheses.
  *
  * @throws ExecutionError `EXPRESSION_UNKNOWN` for anything else, with the text.
  */
@@ -89,7 +90,14 @@ class Parser {
     if (kind === 'text') return { kind: 'literal', value: this.quoted(text) };
     if (kind === 'name') return this.named(text);
     if (text === '[') return this.peek().text === 'for' ? this.each() : { kind: 'list', items: this.listUntil(']') };
+    if (text === '(') return this.inParentheses();
     throw unknown(this.source, text || 'its end');
+  }
+
+  private inParentheses(): Expression {
+    const inner = this.expression();
+    this.expect(')');
+    return inner;
   }
 
   private quoted(text: string): string {

@@ -102,7 +102,8 @@ function payType(value: unknown): ParameterValue {
   return { PayType: payTypes[type] };
 }
 
-function zone({ VSwitchId, ZoneId, LoadBalancerAddresses }: Found): unknown {
+/** A zone of a load balancer, in Terraform's words. */
+export function zone({ VSwitchId, ZoneId, LoadBalancerAddresses }: Found): unknown {
   return {
     vswitch_id: VSwitchId,
     zone_id: ZoneId,

@@ -2,6 +2,7 @@ import { albResources } from './alb';
 import { albRuleResources } from './alb-rules';
 import { cenDataSources, cenResources } from './cen';
 import { ecsDataSources, ecsResources } from './ecs';
+import { existingDataSources } from './existing';
 import type { DataSource, ResourceType } from './resource-type';
 import { transitRouterTableResources } from './transit-router-tables';
 import { vpcDataSources, vpcResources } from './vpc';
@@ -20,5 +21,5 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
 
 /** Every data source that a rehearsal knows. */
 export const dataSources: ReadonlyMap<string, DataSource> = new Map(
-  Object.entries({ ...vpcDataSources, ...ecsDataSources, ...cenDataSources }),
+  Object.entries({ ...vpcDataSources, ...ecsDataSources, ...cenDataSources, ...existingDataSources }),
 );

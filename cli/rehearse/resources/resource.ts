@@ -24,6 +24,13 @@ export class Resource {
     return known;
   }
 
+  /** What the API would know it by, where its arguments alone say that; `undefined` where its creation answers it. */
+  identityOf(values: Values): CallParameters | undefined {
+    const parameters = this.parametersFrom(values);
+    const known = this.type.identity.map((name) => [name, parameters[name]] as const);
+    return known.every(([, value]) => value !== undefined) ? Object.fromEntries(known) : undefined;
+  }
+
   /** Looks at it as it stands; `undefined` when it is gone. */
   async read(identity: CallParameters): Promise<Found | undefined> {
     const found = await this.type.read(this.call, identity);

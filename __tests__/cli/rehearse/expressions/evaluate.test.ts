@@ -32,6 +32,20 @@ describe('evaluating an expression', () => {
     ['${1 == 2 || false}', false],
     ['${1 <= 2}', true],
     ['${1 != 1}', false],
+    ['${(1 == 1)}', true],
+    ['${alltrue([for zone in alicloud_alb.web.zones : length(zone.addresses) > 0])}', false],
+    ['${alltrue([])}', true],
+    ['${contains(alicloud_vpc.a-b_1.cidrs, "10.0.0.0/8")}', true],
+    [
+      '${setproduct(["a", "b"], ["c"])}',
+      [
+        ['a', 'c'],
+        ['b', 'c'],
+      ],
+    ],
+    ['${cidrhost("172.16.9.0/12", 0)}', '172.16.0.0'],
+    ['${min(tonumber(split("/", "10.0.0.0/8")[1]), 12)}', 8],
+    ['${join("/", ["10.0.0.0", tostring(8)])}', '10.0.0.0/8'],
   ])('%s', (text, value) => {
     expect(evaluate(text, scope)).toEqual(value);
   });
@@ -56,7 +70,7 @@ describe('what expressions refer to', () => {
   });
 
   it.each([
-    ['${cidrhost("10.0.0.0/8", 1)}', 'the function cidrhost'],
+    ['${cidrnetmask("10.0.0.0/8", 1)}', 'the function cidrnetmask'],
     ['${true && false}', '&'],
     ['${true ? 1 : 2}', '?'],
     ['${1 + 2}', '+'],
