@@ -6,12 +6,13 @@ import {
   Listener,
   ServerGroup,
   type ApplicationLoadBalancerProps,
+  type IApplicationLoadBalancer,
   type IServerGroup,
   type ListenerProps,
   type ServerGroupProps,
 } from './alb';
 import { letAlbIn, type AlbSources } from './alb-entrance';
-import { AttachedVpc, TransitRouterRouteEntry, type ICen, type ITransitRouter } from './cen';
+import { AttachedVpc, TransitRouterRouteEntry, type IAttachment, type ICen, type ITransitRouter } from './cen';
 import { CLOUD_SERVICES_CIDR, contains, parseCidr, resourceName, ValidationError } from './core';
 import { CrossRegionBackend, type AddBackendOptions, type AddBackendServerOptions } from './cross-region-backend';
 import type { IServer } from './compute';
@@ -35,6 +36,12 @@ export interface CrossRegionAlbProps extends Pick<
   readonly attachmentVSwitches?: readonly IVSwitch[];
   /** The transit router of that CEN instance in the region of the ALB. @default - a new one */
   readonly transitRouter?: ITransitRouter;
+  /** Route table that a new transit router has already, when it is imported. @default - one of its own is made */
+  readonly routeTableId?: string;
+  /** The attachment of the VPC to that transit router, joined with its route table already. @default - a new one */
+  readonly attachment?: IAttachment;
+  /** An ALB that is there already and stands in those vSwitches. @default - a new one */
+  readonly loadBalancer?: IApplicationLoadBalancer;
   /**
    * Where a non-upgraded ALB sends from: blocks of 100.64.0.0/10, to be copied from the ALB console (instance, Instance
    * Details, Back-to-origin Route, View). No API has them.
@@ -62,6 +69,9 @@ export interface AddLocalServerOptions extends AddBackendServerOptions {
 const NOT_UPGRADED =
   'The ALB is non-upgraded: it has no local addresses in its vSwitches and sends from back-to-origin CIDRs instead, to which nothing leads back, so its health checks never pass. Copy them from the ALB console (instance, Instance Details, Back-to-origin Route, View) into frontend.alb.backToOriginCidrs of the deployment, or the property backToOriginCidrs, and apply again.';
 
+const UPGRADED =
+  'The ALB is upgraded: it sends from its vSwitches, and the back-to-origin CIDRs do nothing but take those addresses away from its servers. Remove frontend.alb.backToOriginCidrs of the deployment, or the property backToOriginCidrs.';
+
 /**
  * An ALB in one region in front of servers in other regions, over CEN transit routers.
  *
@@ -74,7 +84,7 @@ const NOT_UPGRADED =
  * @see https://www.alibabacloud.com/help/en/slb/application-load-balancer/use-cases/specify-an-ecs-instance-in-a-vpc-as-a-backend-server-of-alb-in-a-different-region
  */
 export class CrossRegionAlb extends Construct {
-  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly loadBalancer: IApplicationLoadBalancer;
   /** The VPC of the ALB with its transit router. */
   readonly attachedVpc: AttachedVpc;
   private readonly props: CrossRegionAlbProps;
@@ -86,26 +96,21 @@ export class CrossRegionAlb extends Construct {
   constructor(scope: Construct, id: string, props: CrossRegionAlbProps) {
     super(scope, id);
     this.props = props;
-    const { name, cen, vpc, vSwitches, edition, deletionProtection, accessLog } = props;
-    this.loadBalancer = new ApplicationLoadBalancer(this, 'load-balancer', {
-      vpc,
-      vSwitches,
-      edition,
-      deletionProtection,
-      accessLog,
-      name: resourceName(name),
-    });
+    const { name, cen, vpc, vSwitches } = props;
+    this.loadBalancer = props.loadBalancer ?? this.createLoadBalancer(props);
     this.attachedVpc = new AttachedVpc(this, 'frontend', {
       cen,
       vpc,
       vSwitches: props.attachmentVSwitches ?? vSwitches,
       name: resourceName(name, 'frontend'),
       transitRouter: props.transitRouter,
+      routeTableId: props.routeTableId,
+      attachment: props.attachment,
     });
     this.assertNoRepeats();
     this.assertInCloudServices();
     this.backToOriginCidrs.forEach((cidr) => this.addWayBackToAlb(cidr));
-    if (this.backToOriginCidrs.length === 0) this.warnWhenNotUpgraded();
+    this.warnOfOtherGeneration(this.loadBalancer);
   }
 
   /** Adds a server group, to be filled by the backends. */
@@ -178,6 +183,18 @@ export class CrossRegionAlb extends Construct {
     throw new ValidationError('LOCAL_SERVER_ELSEWHERE', message, { path: this.node.path });
   }
 
+  private createLoadBalancer(props: CrossRegionAlbProps): IApplicationLoadBalancer {
+    const { vpc, vSwitches, edition, deletionProtection, accessLog } = props;
+    return new ApplicationLoadBalancer(this, 'load-balancer', {
+      vpc,
+      vSwitches,
+      edition,
+      deletionProtection,
+      accessLog,
+      name: resourceName(props.name),
+    });
+  }
+
   private assertNoRepeats(): void {
     const repeated = this.backToOriginCidrs.find((cidr, index, all) => all.indexOf(cidr) < index);
     if (repeated === undefined) return;
@@ -205,9 +222,15 @@ export class CrossRegionAlb extends Construct {
     });
   }
 
-  private warnWhenNotUpgraded(): void {
-    const condition = `\${length(${this.loadBalancer.localAddresses}) > 0}`;
-    new Check(this, 'upgraded', { condition, errorMessage: NOT_UPGRADED });
+  /** What a new ALB is like, nobody can choose; of one that is there already, its addresses tell at once. */
+  private warnOfOtherGeneration({ localAddresses }: IApplicationLoadBalancer): void {
+    if (localAddresses === undefined) return;
+    const count = `length(${localAddresses})`;
+    if (this.backToOriginCidrs.length === 0) {
+      new Check(this, 'upgraded', { condition: `\${${count} > 0}`, errorMessage: NOT_UPGRADED });
+    } else if (this.props.loadBalancer !== undefined) {
+      new Check(this, 'non-upgraded', { condition: `\${${count} == 0}`, errorMessage: UPGRADED });
+    }
   }
 }
 

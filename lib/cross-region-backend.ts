@@ -1,7 +1,15 @@
 import { Construct } from 'constructs';
 import type { AddServerOptions, ServerGroup } from './alb';
 import { letAlbIn, type AlbSources } from './alb-entrance';
-import { AttachedVpc, RegionLink, type IBandwidthPlan, type ICen, type ITransitRouter, type LinkType } from './cen';
+import {
+  AttachedVpc,
+  RegionLink,
+  type IAttachment,
+  type IBandwidthPlan,
+  type ICen,
+  type ITransitRouter,
+  type LinkType,
+} from './cen';
 import type { IServer } from './compute';
 import { resourceName } from './core';
 import { RouteEntry, type IVpc, type IVSwitch } from './network';
@@ -15,7 +23,13 @@ export interface AddBackendOptions {
   readonly attachmentVSwitches: readonly IVSwitch[];
   /** The transit router of the CEN instance in that region. @default - a new one */
   readonly transitRouter?: ITransitRouter;
-  /** Bandwidth of the connection between the regions, 1 to 10000. */
+  /** Route table that a new transit router has already, when it is imported. @default - one of its own is made */
+  readonly routeTableId?: string;
+  /** The attachment of the VPC to that transit router, joined with its route table already. @default - a new one */
+  readonly attachment?: IAttachment;
+  /** The connection with the transit router of the ALB, joined with the route tables at both ends already. @default - a new one */
+  readonly connection?: IAttachment;
+  /** Bandwidth of the connection between the regions, 1 to 10000; for a new one. */
   readonly bandwidthMbps: number;
   /** The bandwidth plan that the connection draws from. @default - none: it is billed by data transfer */
   readonly bandwidthPlan?: IBandwidthPlan;
@@ -43,28 +57,23 @@ export class CrossRegionBackend extends Construct {
   /** The VPC of the servers with its transit router. */
   readonly attachedVpc: AttachedVpc;
   /** The connection with the region of the ALB. */
-  readonly link: RegionLink;
+  readonly connection: IAttachment;
   private readonly props: CrossRegionBackendProps;
 
   constructor(scope: Construct, id: string, props: CrossRegionBackendProps) {
     super(scope, id);
     this.props = props;
-    const { cen, vpc, frontend, name } = props;
+    const { cen, vpc, name } = props;
     this.attachedVpc = new AttachedVpc(this, 'attached', {
       cen,
       vpc,
       vSwitches: props.attachmentVSwitches,
       name,
       transitRouter: props.transitRouter,
+      routeTableId: props.routeTableId,
+      attachment: props.attachment,
     });
-    this.link = new RegionLink(this, 'link', {
-      transitRouter: frontend.transitRouter,
-      peer: this.attachedVpc.transitRouter,
-      name,
-      bandwidthMbps: props.bandwidthMbps,
-      bandwidthPlan: props.bandwidthPlan,
-      linkType: props.linkType,
-    });
+    this.connection = props.connection ?? this.connect(props);
     this.addWayBack();
   }
 
@@ -78,6 +87,12 @@ export class CrossRegionBackend extends Construct {
     this.addWayTo(server.vSwitch.cidr);
     letAlbIn(server, [port, serverGroup.healthCheckPort ?? port], this.props);
     serverGroup.addServer({ ip: server.privateIp, port, ...more });
+  }
+
+  private connect(props: CrossRegionBackendProps): IAttachment {
+    const { frontend, name, bandwidthMbps, bandwidthPlan, linkType } = props;
+    const ends = { transitRouter: frontend.transitRouter, peer: this.attachedVpc.transitRouter };
+    return new RegionLink(this, 'link', { ...ends, name, bandwidthMbps, bandwidthPlan, linkType }).connection;
   }
 
   /** In the VPC of the ALB, once for each vSwitch that holds a server. */

@@ -1,4 +1,5 @@
-import { Annotations, TerraformElement, type TerraformStack } from 'cdktf';
+import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
+import { ApplicationLoadBalancer } from './alb';
 import { ValidationError, type Issue } from './core';
 import { CrossRegionAlb } from './cross-region-alb';
 import { prove, type Gap, type Proof } from './proof';
@@ -68,8 +69,9 @@ function backToOriginCidrs(stack: TerraformStack): Readonly<Record<string, reado
   const constructs = stack.node.findAll().filter((node) => node instanceof CrossRegionAlb);
   return Object.fromEntries(
     constructs.flatMap(({ loadBalancer, backToOriginCidrs: cidrs }) => {
+      if (!(loadBalancer instanceof ApplicationLoadBalancer)) return [[loadBalancer.loadBalancerId, cidrs] as const];
       const resource = loadBalancer.node.defaultChild;
-      if (!(resource instanceof TerraformElement)) return [];
+      if (!(resource instanceof TerraformResource)) return [];
       return [[`alicloud_alb_load_balancer.${resource.friendlyUniqueId}`, cidrs] as const];
     }),
   );

@@ -9,6 +9,10 @@ import {
   CommonTags,
   connectionMbps,
   CrossRegionAlb,
+  ExistingBandwidthPlan,
+  ExistingCen,
+  ExistingLoadBalancer,
+  ExistingServer,
   ProbeClient,
   requireExplicitProviders,
   resourceName,
@@ -16,6 +20,8 @@ import {
   type Deployment,
   type IBandwidthPlan,
   type ICen,
+  type IVpc,
+  type IVSwitch,
   type LinkType,
   type ServerGroup,
 } from '../lib';
@@ -25,6 +31,7 @@ import { createNetwork, entry, type Network } from './network';
 import { declareOutputs } from './outputs';
 import { addProviders } from './providers';
 import { createServerGroups } from './server-groups';
+import { lookUpTransit } from './transit';
 import { createServers, joinGroups, type PopulatedNetwork } from './servers';
 import { keepState } from './state';
 
@@ -46,7 +53,7 @@ export class CrossRegionAlbStack extends TerraformStack {
   constructor(scope: Construct, { deployment, localEndpoint }: CrossRegionAlbStackProps) {
     super(scope, deployment.name);
     this.deployment = deployment;
-    const { name, frontend, backends, terraform, tags } = deployment;
+    const { frontend, backends, terraform, tags } = deployment;
     keepState(this, deployment, localEndpoint);
     const regions = [frontend, ...Object.values(backends)];
     addProviders(
@@ -58,9 +65,10 @@ export class CrossRegionAlbStack extends TerraformStack {
     requireExplicitProviders(this);
     Aspects.of(this).add(new CommonTags(tags));
 
-    const cen = new Cen(this, 'cen', { region: frontend.region, name });
-    const network = this.createFrontend();
-    const alb = this.createAlb(cen, network);
+    const cen = this.createCen();
+    const place = new Construct(this, 'frontend');
+    const network = this.createFrontend(place);
+    const alb = this.createAlb(place, cen, network);
     const serverGroups = createServerGroups(alb, deployment.serverGroups);
     createListeners(alb, deployment, serverGroups);
     joinGroups(frontend.servers, serverGroups, (key, options) => {
@@ -79,27 +87,49 @@ export class CrossRegionAlbStack extends TerraformStack {
   }
 
   /** The VPC of the ALB with the servers in it. */
-  private createFrontend(): PopulatedNetwork {
-    const { region, vpc, servers } = this.deployment.frontend;
-    const scope = new Construct(this, 'frontend');
+  private createFrontend(scope: Construct): PopulatedNetwork {
+    const { frontend } = this.deployment;
+    const { region, vpc } = frontend;
     const name = resourceName(this.deployment.name, 'frontend');
-    const network = createNetwork(scope, name, region, vpc);
-    return { ...network, servers: createServers(scope, name, network, servers) };
+    const network = createNetwork(scope, { name, region, config: vpc, apartFrom: this.blocksBeside(region) });
+    return { ...network, servers: createServers(scope, name, network, frontend) };
   }
 
-  private createAlb(cen: ICen, { vpc, vSwitches }: Network): CrossRegionAlb {
+  private createCen(): ICen {
+    const { name, frontend, cen } = this.deployment;
+    const { region } = frontend;
+    if (cen.existing === undefined) return new Cen(this, 'cen', { region, name });
+    return new ExistingCen(this, 'cen', { region, cenId: cen.existing });
+  }
+
+  /** Blocks of the VPCs of all other regions. */
+  private blocksBeside(region: string): readonly string[] {
+    const { frontend, backends } = this.deployment;
+    return [frontend, ...Object.values(backends)].filter((one) => one.region !== region).map(({ vpc }) => vpc.cidr);
+  }
+
+  private createAlb(scope: Construct, cen: ICen, { vpc, vSwitches: all }: Network): CrossRegionAlb {
     const { name, environment, frontend } = this.deployment;
+    const vSwitches = albVSwitches(frontend).map((key) => entry(all, key));
     return new CrossRegionAlb(this, 'cross-region-alb', {
       name,
       cen,
       vpc,
-      vSwitches: albVSwitches(frontend).map((key) => entry(vSwitches, key)),
-      attachmentVSwitches: attachmentVSwitches(frontend.region, frontend.vpc).map((key) => entry(vSwitches, key)),
+      vSwitches,
+      attachmentVSwitches: attachmentVSwitches(frontend.region, frontend.vpc).map((key) => entry(all, key)),
+      ...lookUpTransit(scope, cen, vpc, frontend),
+      loadBalancer: this.lookUpLoadBalancer(scope, vpc, vSwitches),
       edition: frontend.alb.edition as AlbEdition,
       deletionProtection: environment === 'production',
       accessLog: frontend.alb.accessLog,
       backToOriginCidrs: frontend.alb.backToOriginCidrs,
     });
+  }
+
+  private lookUpLoadBalancer(scope: Construct, vpc: IVpc, vSwitches: readonly IVSwitch[]) {
+    const { existing } = this.deployment.frontend.alb;
+    if (existing === undefined) return undefined;
+    return new ExistingLoadBalancer(scope, 'load-balancer', { vpc, vSwitches, loadBalancerId: existing });
   }
 
   private createBackends(
@@ -119,6 +149,8 @@ export class CrossRegionAlbStack extends TerraformStack {
         key,
         deployment: name,
         config,
+        apartFrom: this.blocksBeside(config.region),
+        cen,
         alb,
         serverGroups,
         bandwidthMbps: connectionMbps(this.deployment, key),
@@ -138,31 +170,25 @@ export class CrossRegionAlbStack extends TerraformStack {
     const { packagePayment, packagePeriodMonths = 1 } = interRegion;
     const scope = new Construct(this, 'bandwidth-plans');
     return new Map(
-      bandwidthPackages(this.deployment).flatMap(({ frontendArea, backendArea, bandwidthMbps, backends }) => {
+      bandwidthPackages(this.deployment).flatMap(({ frontendArea, backendArea, bandwidthMbps, existing, backends }) => {
         const id = `${frontendArea}-${backendArea}`.toLowerCase();
-        const plan = new BandwidthPlan(scope, id, {
-          region: frontend.region,
-          cen,
-          name: resourceName(name, id),
-          areaA: frontendArea,
-          areaB: backendArea,
-          bandwidthMbps,
-          prePaidMonths: packagePayment === 'PrePaid' ? packagePeriodMonths : undefined,
-        });
+        const common = { region: frontend.region, cen, areaA: frontendArea, areaB: backendArea, bandwidthMbps };
+        const prePaidMonths = packagePayment === 'PrePaid' ? packagePeriodMonths : undefined;
+        const plan =
+          existing === undefined
+            ? new BandwidthPlan(scope, id, { ...common, name: resourceName(name, id), prePaidMonths })
+            : new ExistingBandwidthPlan(scope, id, { ...common, bandwidthPackageId: existing });
         return backends.map((key) => [key, plan] as const);
       }),
     );
   }
 
-  private createProbe({ vpc, vSwitches }: Network): ProbeClient | undefined {
+  private createProbe({ vpc, vSwitches }: Network): ProbeClient | ExistingServer | undefined {
     const { name, probe } = this.deployment;
     if (probe === undefined) return undefined;
-    const { vSwitch, instanceType } = probe;
-    return new ProbeClient(this, 'probe', {
-      vpc,
-      vSwitch: entry(vSwitches, vSwitch),
-      name: resourceName(name, 'probe'),
-      instanceType,
-    });
+    const { existing, instanceType } = probe;
+    const vSwitch = entry(vSwitches, probe.vSwitch);
+    if (existing !== undefined) return new ExistingServer(this, 'probe', { vSwitch, instanceId: existing });
+    return new ProbeClient(this, 'probe', { vpc, vSwitch, name: resourceName(name, 'probe'), instanceType });
   }
 }

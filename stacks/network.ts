@@ -1,5 +1,15 @@
 import { Construct } from 'constructs';
-import { AssumptionError, resourceName, Vpc, type IVpc, type IVSwitch, type VpcConfig } from '../lib';
+import {
+  AssumptionError,
+  ExistingVpc,
+  ExistingVSwitch,
+  resourceName,
+  Vpc,
+  VSwitch,
+  type IVpc,
+  type IVSwitch,
+  type VpcConfig,
+} from '../lib';
 
 /** A VPC with its vSwitches by key. */
 export interface Network {
@@ -7,11 +17,33 @@ export interface Network {
   readonly vSwitches: Readonly<Record<string, IVSwitch>>;
 }
 
-/** Makes the VPC that a deployment describes. */
-export function createNetwork(scope: Construct, name: string, region: string, config: VpcConfig): Network {
-  const vpc = new Vpc(scope, 'vpc', { region, name, cidr: config.cidr });
-  const vSwitches = Object.entries(config.vSwitches).map(([key, vSwitch]) => {
-    return [key, vpc.addVSwitch(`vswitch-${key}`, { ...vSwitch, name: resourceName(name, key) })] as const;
+/** What a VPC of a deployment is made of. */
+export interface NetworkProps {
+  /** First part of the name of everything that is made. */
+  readonly name: string;
+  readonly region: string;
+  readonly config: VpcConfig;
+  /** Blocks of the other VPCs of the deployment. */
+  readonly apartFrom: readonly string[];
+  /** Keys of the vSwitches that servers of the ALB are in. @default - none */
+  readonly serverVSwitches?: readonly string[];
+}
+
+/** Makes the VPC that a deployment describes, or looks it up where it is there already. */
+export function createNetwork(scope: Construct, props: NetworkProps): Network {
+  const { name, region, config, apartFrom, serverVSwitches = [] } = props;
+  const vpc =
+    config.existing === undefined
+      ? new Vpc(scope, 'vpc', { region, name, cidr: config.cidr })
+      : new ExistingVpc(scope, 'vpc', { region, vpcId: config.existing, cidr: config.cidr, apartFrom });
+  const vSwitches = Object.entries(config.vSwitches).map(([key, { existing, zone, cidr }]) => {
+    const id = `vswitch-${key}`;
+    const common = { vpc, zone, cidr };
+    if (existing === undefined) {
+      return [key, new VSwitch(vpc, id, { ...common, name: resourceName(name, key) })] as const;
+    }
+    const holdsServers = serverVSwitches.includes(key);
+    return [key, new ExistingVSwitch(vpc, id, { ...common, vSwitchId: existing, holdsServers })] as const;
   });
   return { vpc, vSwitches: Object.fromEntries(vSwitches) };
 }

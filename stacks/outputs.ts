@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import type { CrossRegionAlb, ICen, ProbeClient } from '../lib';
+import type { CrossRegionAlb, ICen } from '../lib';
 import type { Backend } from './backends';
 import type { Network } from './network';
 import type { PopulatedNetwork } from './servers';
@@ -41,7 +41,7 @@ export interface OutputSources {
   readonly cen: ICen;
   readonly frontend: PopulatedNetwork;
   readonly backends: readonly Backend[];
-  readonly probe?: ProbeClient;
+  readonly probe?: { readonly instanceId: string };
   /** @default - clients use the name of the ALB */
   readonly domain?: string;
   /** CIDR block of each VPC by region. */

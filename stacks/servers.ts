@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import {
   AssumptionError,
+  ExistingSecurityGroup,
+  ExistingServer,
   greetingPage,
   MachineImage,
   memberships,
@@ -9,7 +11,10 @@ import {
   Server,
   type DiskCategory,
   type InstanceConfig,
+  type FrontendConfig,
+  type ISecurityGroup,
   type IServer,
+  type IVSwitch,
   type ServerConfig,
   type ServerGroup,
 } from '../lib';
@@ -23,31 +28,56 @@ export interface PopulatedNetwork extends Network {
 /** The servers that a deployment lists for a region, by key. */
 export type ServerConfigs = Readonly<Record<string, ServerConfig>>;
 
-/** Makes the servers of a region, with one security group for all instances; `name` begins their names. */
+/** What a deployment says of the servers of a region. */
+export type ServersConfig = Pick<FrontendConfig, 'servers' | 'securityGroup'>;
+
+/** Makes the servers of a region, with one security group for all instances, or looks up those that are there already; `name` begins their names. */
 export function createServers(
   scope: Construct,
   name: string,
-  { vpc, vSwitches }: Network,
-  configs: ServerConfigs,
+  network: Network,
+  config: ServersConfig,
 ): Readonly<Record<string, IServer>> {
+  const { vpc, vSwitches } = network;
   const servers = new Construct(scope, 'servers');
-  const securityGroup = Object.values(configs).some(({ instance }) => instance !== undefined)
-    ? new SecurityGroup(scope, 'security-group', { vpc, name })
-    : undefined;
+  const securityGroup = securityGroupOf(scope, name, network, config);
+  const ofExisting = config.securityGroup === undefined ? undefined : securityGroup;
   return Object.fromEntries(
-    Object.entries(configs).map(([key, server]) => {
+    Object.entries(config.servers).map(([key, server]) => {
       const vSwitch = entry(vSwitches, server.vSwitch);
-      if (server.ip !== undefined) return [key, Server.fromPrivateIp({ privateIp: server.ip, vSwitch })];
+      const existing = existingServer(servers, key, server, { vSwitch, securityGroup: ofExisting });
+      if (existing !== undefined) return [key, existing];
       if (server.instance === undefined || securityGroup === undefined) {
         throw new AssumptionError(
           'SERVER_UNCHECKED',
-          `server ${key} of a checked deployment has no instance and no ip`,
+          `server ${key} of a checked deployment is neither made nor there`,
         );
       }
       const props = instanceProps(key, vpc.region, server, server.instance);
       return [key, new Server(servers, key, { ...props, vSwitch, securityGroup, name: resourceName(name, key) })];
     }),
   );
+}
+
+/** The group that is there already, else one for the instances that are made, if any. */
+function securityGroupOf(scope: Construct, name: string, { vpc }: Network, config: ServersConfig) {
+  const existing = config.securityGroup?.existing;
+  if (existing !== undefined) {
+    return new ExistingSecurityGroup(scope, 'security-group', { vpc, securityGroupId: existing });
+  }
+  const hasInstances = Object.values(config.servers).some(({ instance }) => instance !== undefined);
+  return hasInstances ? new SecurityGroup(scope, 'security-group', { vpc, name }) : undefined;
+}
+
+/** A server that is there already: its security group is only our business where the deployment names it. */
+function existingServer(
+  scope: Construct,
+  key: string,
+  { existing, ip }: ServerConfig,
+  place: { readonly vSwitch: IVSwitch; readonly securityGroup?: ISecurityGroup },
+): IServer | undefined {
+  if (existing !== undefined) return new ExistingServer(scope, key, { ...place, instanceId: existing, privateIp: ip });
+  return ip === undefined ? undefined : Server.fromPrivateIp({ ...place, privateIp: ip });
 }
 
 /** What `joinGroups` adds a server with. */

@@ -54,7 +54,7 @@ function everyConstruct(use: (constructs: Readonly<Record<string, Construct>>) =
       securityGroup,
       server,
       serverGroup,
-      'cross-region ALB: load balancer': alb.loadBalancer,
+      'cross-region ALB: load balancer': child(alb, 'load-balancer'),
       'probe: server': probe.server,
       'route entry': child(backend, 'back-to-172-16-0-0-24'),
       'transit-router route entry': child(alb, 'back-to-origin-100-64-1-0-25'),
@@ -66,13 +66,14 @@ function everyConstruct(use: (constructs: Readonly<Record<string, Construct>>) =
   });
 }
 
-function partsOf({ attachedVpc, link }: CrossRegionBackend): Readonly<Record<string, Construct>> {
+function partsOf(backend: CrossRegionBackend): Readonly<Record<string, Construct>> {
+  const attachedVpc = child(backend, 'attached');
   return {
-    'vpc attachment': attachedVpc.attachment,
+    'vpc attachment': child(attachedVpc, 'attachment'),
     'transit router': child(attachedVpc, 'transit-router'),
     association: child(attachedVpc, 'association'),
     propagation: child(attachedVpc, 'propagation'),
-    'inter-region connection': link.connection,
+    'inter-region connection': child(child(backend, 'link'), 'connection'),
   };
 }
 

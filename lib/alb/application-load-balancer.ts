@@ -10,7 +10,16 @@ import { AlbEdition } from './edition';
 /** An ALB, ours or one that is there already. */
 export interface IApplicationLoadBalancer {
   readonly loadBalancerId: string;
+  /** Where clients send their requests. */
+  readonly dnsName: string;
   readonly region: string;
+  /**
+   * Its local addresses in its own vSwitches, over all zones, as a Terraform expression without `${}`: empty for a
+   * non-upgraded ALB, which sends from its back-to-origin CIDRs instead.
+   *
+   * @default - not looked at: nothing tells when back-to-origin CIDRs are missing
+   */
+  readonly localAddresses?: string;
 }
 
 /** Properties of `ApplicationLoadBalancer`. */
@@ -51,11 +60,6 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
   readonly loadBalancerId: string;
   readonly dnsName: string;
   readonly region: string;
-  /**
-   * Its local addresses in its own vSwitches, over all zones, as a Terraform expression without `${}`.
-   *
-   * A list that is empty for a non-upgraded ALB, which sends from its back-to-origin CIDRs instead.
-   */
   readonly localAddresses: string;
 
   /** An ALB that is there already. */
@@ -78,8 +82,12 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       // Not computed and ForceNew: left out, whatever the API answers would replace the ALB at the next plan.
       addressAllocatedMode: 'Fixed',
       deletionProtectionEnabled: deletionProtection,
-      // Without it a destroy would take the listeners first, and find out about the protection after that.
-      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
+      lifecycle: {
+        // One that was made by hand and is imported may have the other mode, and must not be replaced for it.
+        ignoreChanges: ['address_allocated_mode'],
+        // Without it a destroy would take the listeners first, and find out about the protection after that.
+        ...(deletionProtection && { preventDestroy: true }),
+      },
       // Not the attachment resource: what that attaches, the load balancer would plan to remove.
       accessLogConfig:
         accessLog === undefined ? undefined : { logProject: accessLog.project, logStore: accessLog.logstore },

@@ -3,6 +3,8 @@ export type { AccessControlListProps, IAccessControlList } from './access-contro
 export { ApplicationLoadBalancer } from './application-load-balancer';
 export type { AccessLog, ApplicationLoadBalancerProps, IApplicationLoadBalancer } from './application-load-balancer';
 export { AlbEdition } from './edition';
+export { ExistingLoadBalancer } from './existing-load-balancer';
+export type { ExistingLoadBalancerProps } from './existing-load-balancer';
 export { ForwardingRule } from './forwarding-rule';
 export type { ForwardingRuleProps } from './forwarding-rule';
 export { HealthCheckCode, HealthCheckHttpVersion, HealthCheckMethod, HealthCheckProtocol } from './health-check';

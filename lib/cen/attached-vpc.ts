@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ValidationError } from '../core';
 import type { IVpc } from '../network/vpc';
 import type { IVSwitch } from '../network/vswitch';
+import type { IAttachment } from './attachment';
 import type { ICen } from './cen';
 import { RouteTableAssociation } from './route-table-association';
 import { RouteTablePropagation } from './route-table-propagation';
@@ -18,6 +19,14 @@ export interface AttachedVpcProps {
   readonly name: string;
   /** The transit router of that CEN instance in the region of the VPC. @default - a new one */
   readonly transitRouter?: ITransitRouter;
+  /** Route table that a new transit router has already: see `TransitRouterProps`. @default - one of its own is made */
+  readonly routeTableId?: string;
+  /**
+   * The attachment of the VPC to that router, associated with and propagated to its route table already.
+   *
+   * @default - a new one, with its association and propagation
+   */
+  readonly attachment?: IAttachment;
 }
 
 /**
@@ -27,22 +36,26 @@ export interface AttachedVpcProps {
 export class AttachedVpc extends Construct {
   readonly vpc: IVpc;
   readonly transitRouter: ITransitRouter;
-  readonly attachment: VpcAttachment;
+  readonly attachment: IAttachment;
 
   constructor(scope: Construct, id: string, props: AttachedVpcProps) {
     super(scope, id);
-    const { cen, vpc, vSwitches, name } = props;
+    const { cen, vpc, name, routeTableId } = props;
     const transitRouter =
-      props.transitRouter ?? new TransitRouter(this, 'transit-router', { region: vpc.region, cen, name });
+      props.transitRouter ?? new TransitRouter(this, 'transit-router', { region: vpc.region, cen, name, routeTableId });
     if (transitRouter.region !== vpc.region) {
       const message = `a VPC is attached to the transit router of its own region ${vpc.region}, got one in ${transitRouter.region}`;
       throw new ValidationError('TRANSIT_ROUTER_REGION', message, { path: this.node.path });
     }
+    this.vpc = vpc;
+    this.transitRouter = transitRouter;
+    this.attachment = props.attachment ?? this.attach(props);
+  }
+  private attach({ vpc, vSwitches, name }: AttachedVpcProps): IAttachment {
+    const { transitRouter } = this;
     const attachment = new VpcAttachment(this, 'attachment', { transitRouter, vpc, vSwitches, name });
     new RouteTableAssociation(this, 'association', { transitRouter, attachment });
     new RouteTablePropagation(this, 'propagation', { transitRouter, attachment });
-    this.vpc = vpc;
-    this.transitRouter = transitRouter;
-    this.attachment = attachment;
+    return attachment;
   }
 }

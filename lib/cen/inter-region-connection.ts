@@ -59,6 +59,8 @@ export class InterRegionConnection extends Construct implements IAttachment {
       defaultLinkType: linkType,
       // Without it neither router tells the other what it has learned.
       autoPublishRouteEnabled: true,
+      // The provider has a default for it and reads none: one that is imported would be replaced.
+      lifecycle: { ignoreChanges: ['resource_type'] },
     });
     this.attachmentId = resource.transitRouterAttachmentId;
   }

@@ -1,9 +1,11 @@
 import { CenTransitRouter } from '@cdktf/provider-alicloud/lib/cen-transit-router';
 import { CenTransitRouterRouteTable } from '@cdktf/provider-alicloud/lib/cen-transit-router-route-table';
-import { TerraformStack } from 'cdktf';
+import { DataAlicloudCenTransitRouters } from '@cdktf/provider-alicloud/lib/data-alicloud-cen-transit-routers';
+import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ValidationError } from '../core';
 import { assertNamed } from '../terraform/assert';
+import { addPrecondition } from '../terraform/precondition';
 import { regionProvider } from '../terraform/region-provider';
 import type { ICen } from './cen';
 
@@ -23,6 +25,12 @@ export interface TransitRouterProps {
   readonly cen: ICen;
   /** 1 to 128 characters. */
   readonly name: string;
+  /**
+   * Id of a route table that the router has already, written out: for a router that was made by hand and is imported.
+   *
+   * @default - a new one beside the system one
+   */
+  readonly routeTableId?: string;
 }
 
 /**
@@ -56,16 +64,33 @@ export class TransitRouter extends Construct implements ITransitRouter {
       cenId: props.cen.cenId,
       transitRouterName: props.name,
     });
-    const routeTable = new CenTransitRouterRouteTable(this, 'route-table', {
-      provider,
-      transitRouterId: resource.transitRouterId,
-      transitRouterRouteTableName: props.name,
-    });
+    this.refuseSecond(resource, props);
     // Not `id`, which is "cen:router" here and "router:table" there, and which no API takes.
     this.transitRouterId = resource.transitRouterId;
-    this.routeTableId = routeTable.transitRouterRouteTableId;
+    this.routeTableId = props.routeTableId ?? this.addRouteTable(props);
     this.cen = props.cen;
     this.region = props.region;
+  }
+
+  private addRouteTable({ region, name }: TransitRouterProps): string {
+    const routeTable = new CenTransitRouterRouteTable(this, 'route-table', {
+      provider: regionProvider(this, region),
+      transitRouterId: this.transitRouterId,
+      transitRouterRouteTableName: name,
+    });
+    return routeTable.transitRouterRouteTableId;
+  }
+
+  /** A CEN instance that is there already may have a router here: it is told apart by its name from the one of this program. */
+  private refuseSecond(resource: CenTransitRouter, { cen, region, name }: TransitRouterProps): void {
+    if (Token.isUnresolved(cen.cenId) || Token.isUnresolved(name)) return;
+    const provider = regionProvider(this, region);
+    const found = new DataAlicloudCenTransitRouters(this, 'others', { provider, cenId: cen.cenId });
+    const routers = `${found.fqn}.transit_routers`;
+    addPrecondition(resource, {
+      condition: `\${alltrue([for other in ${routers} : other.transit_router_name == "${name}"])}`,
+      errorMessage: `CEN instance ${cen.cenId} has a transit router in ${region} already (\${join(", ", ${routers}[*].transit_router_id)}), and takes one in each region. Use it: transitRouter.existing of a deployment file, or ExistingTransitRouter.`,
+    });
   }
 
   private assertFirst({ cen, region }: TransitRouterProps): void {

@@ -1,4 +1,6 @@
 export { DiskCategory } from './disk-category';
+export { ExistingServer } from './existing-server';
+export type { ExistingServerProps } from './existing-server';
 export { greetingPage } from './greeting-page';
 export type { GreetingPageProps } from './greeting-page';
 export { MachineImage } from './machine-image';

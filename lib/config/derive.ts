@@ -9,8 +9,10 @@ export interface BandwidthPackageConfig {
   readonly frontendArea: Area;
   /** The area of the backends. */
   readonly backendArea: Area;
-  /** Bandwidth of the plan in Mbit/s. */
+  /** Bandwidth of the plan in Mbit/s; of one that is there already, what it needs. */
   readonly bandwidthMbps: number;
+  /** Id of the plan when it is there already. @default - one is made */
+  readonly existing?: string;
   /** Keys of the backends whose connections draw from it, sorted. */
   readonly backends: readonly string[];
 }
@@ -18,23 +20,27 @@ export interface BandwidthPackageConfig {
 /**
  * The bandwidth plans of a deployment, one per pair of areas; none when it is billed by data transfer.
  *
- * A backend whose area (or the frontend's) is not known has none: the rules refuse such a deployment.
+ * A backend whose area (or the frontend's) is not known has none: the rules refuse such a deployment. One whose connection is
+ * there already needs none.
  */
 export function bandwidthPackages(deployment: Deployment): readonly BandwidthPackageConfig[] {
-  const { billing, packageBandwidthMbps } = deployment.cen.interRegion;
+  const { billing, packageBandwidthMbps, bandwidthPlans } = deployment.cen.interRegion;
   const frontendArea = REGIONS.get(deployment.frontend.region)?.area;
   if (billing !== 'bandwidthPackage' || frontendArea === undefined) return [];
   const byArea = new Map<Area, string[]>();
   for (const key of Object.keys(deployment.backends).sort()) {
-    const area = REGIONS.get(deployment.backends[key]?.region ?? '')?.area;
-    if (area !== undefined) byArea.set(area, [...(byArea.get(area) ?? []), key]);
+    const { region = '', connection } = deployment.backends[key] ?? {};
+    const area = REGIONS.get(region)?.area;
+    if (area !== undefined && connection === undefined) byArea.set(area, [...(byArea.get(area) ?? []), key]);
   }
-  return [...byArea].map(([backendArea, backends]) => ({
-    frontendArea,
-    backendArea,
-    bandwidthMbps: packageBandwidthMbps ?? Math.max(SMALLEST_PACKAGE_MBPS, allottedMbps(deployment, backends)),
-    backends,
-  }));
+  return [...byArea].map(([backendArea, backends]) => {
+    const needed = allottedMbps(deployment, backends);
+    const existing = bandwidthPlans[backendArea]?.existing;
+    const size = packageBandwidthMbps ?? Math.max(SMALLEST_PACKAGE_MBPS, needed);
+    const areas = { frontendArea, backendArea };
+    if (existing !== undefined) return { ...areas, bandwidthMbps: needed, existing, backends };
+    return { ...areas, bandwidthMbps: size, backends };
+  });
 }
 
 /** What the connections of some backends add up to, in Mbit/s. */

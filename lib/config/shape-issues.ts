@@ -64,7 +64,7 @@ function unknownKey(parent: Path, key: string, schema: JsonSchema): Located {
   const path = [...parent, key];
   if (key === 'existing') {
     const message =
-      'existing resources cannot be used yet; describe what to create in its place (for a server that exists already: ip)';
+      'this cannot be there already; what can: the CEN instance, bandwidth plans, transit routers, VPCs, vSwitches, attachments, connections, the ALB, security groups, servers and the probe';
     return { code: 'EXISTING_UNSUPPORTED', severity: 'error', path, message };
   }
   const known = Object.keys(schemaAt(schema, parent)?.properties ?? {});

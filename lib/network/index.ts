@@ -1,3 +1,9 @@
+export { ExistingSecurityGroup } from './existing-security-group';
+export type { ExistingSecurityGroupProps } from './existing-security-group';
+export { ExistingVpc } from './existing-vpc';
+export type { ExistingVpcProps } from './existing-vpc';
+export { ExistingVSwitch } from './existing-vswitch';
+export type { ExistingVSwitchProps } from './existing-vswitch';
 export { IngressRule } from './ingress-rule';
 export type { IngressRuleProps } from './ingress-rule';
 export { RouteEntry } from './route-entry';

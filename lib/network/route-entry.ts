@@ -39,6 +39,8 @@ export class RouteEntry extends Construct {
       destinationCidrblock: props.destinationCidr,
       nexthopType: 'Attachment',
       nexthopId: props.attachment.attachmentId,
+      // The provider replaces a route for another name, and reads none: no packet passes meanwhile.
+      lifecycle: { ignoreChanges: ['name'] },
     });
     this.destinationCidr = props.destinationCidr;
   }

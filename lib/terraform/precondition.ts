@@ -1,6 +1,6 @@
-import { App, type TerraformResource } from 'cdktf';
+import { App, type TerraformDataSource, type TerraformResource } from 'cdktf';
 
-/** Something that must hold before Terraform plans a resource. */
+/** Something that must hold before Terraform plans a resource, or of what a data source has found. */
 export interface Precondition {
   /** A Terraform expression with the value true or false. */
   readonly condition: string;
@@ -14,19 +14,34 @@ export interface Precondition {
  * `cdktf synth --hcl` writes what stands in `lifecycle` as arguments, and Terraform refuses a precondition that is not a block.
  * An override reaches the writer as it is, and so can say that it is one.
  */
-export function addPrecondition(resource: TerraformResource, { condition, errorMessage }: Precondition): void {
-  const { root } = resource.node;
+export function addPrecondition(resource: TerraformResource, precondition: Precondition): void {
+  addConditions(resource, 'precondition', [precondition]);
+}
+
+/** Says what must hold of what a data source has found, in the same way; in the conditions it is `self`. */
+export function addPostconditions(dataSource: TerraformDataSource, postconditions: readonly Precondition[]): void {
+  addConditions(dataSource, 'postcondition', postconditions);
+}
+
+function addConditions(
+  element: TerraformResource | TerraformDataSource,
+  kind: 'precondition' | 'postcondition',
+  conditions: readonly Precondition[],
+): void {
+  const { root } = element.node;
   if (!App.isApp(root) || !root.hclOutput) {
-    resource.lifecycle = { precondition: [{ condition, errorMessage }] };
+    element.lifecycle = { [kind]: [...conditions] };
     return;
   }
-  const block = { condition: text(condition), error_message: text(errorMessage) };
-  const precondition = { isBlock: true, type: 'list', storageClassType: 'objectList', value: [block] };
-  resource.addOverride('lifecycle', {
+  const blocks = conditions.map(({ condition, errorMessage }) => ({
+    condition: text(condition),
+    error_message: text(errorMessage),
+  }));
+  element.addOverride('lifecycle', {
     isBlock: true,
     type: 'struct',
     storageClassType: 'object',
-    value: { precondition },
+    value: { [kind]: { isBlock: true, type: 'list', storageClassType: 'objectList', value: blocks } },
   });
 }
 

@@ -34,7 +34,7 @@ describe('ApplicationLoadBalancer', () => {
       );
     expect(made(true)).toMatchObject({ deletion_protection_enabled: true, lifecycle: { prevent_destroy: true } });
     expect(made()).toMatchObject({ deletion_protection_enabled: false });
-    expect(made()).not.toHaveProperty('lifecycle');
+    expect(made().lifecycle).toEqual({ ignore_changes: ['address_allocated_mode'] });
   });
 
   it('records requests where it is told to', () => {

@@ -15,6 +15,7 @@ import { all, only, reference, synth, type Synthesized } from '../../support/syn
 
 const loadBalancer = ApplicationLoadBalancer.fromLoadBalancerAttributes({
   loadBalancerId: 'alb-1',
+  dnsName: 'alb-1.cn-chengdu.alb.aliyuncs.com',
   region: 'cn-chengdu',
 });
 const defaultServerGroup = ServerGroup.fromServerGroupId('sgp-1');

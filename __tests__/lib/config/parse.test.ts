@@ -199,14 +199,6 @@ describe('problems of a deployment file', () => {
     expect(issue?.message).not.toMatch(/undefined|\[object|\.$/);
   });
 
-  it('rejects existing resources by name, and not also for what they would have replaced', () => {
-    const errors = errorsOf(edited(['cidr: 192.168.0.0/16\n', 'existing: vpc-123\n']));
-
-    expect(errors.map(({ code, path }) => [code, path])).toEqual([
-      ['EXISTING_UNSUPPORTED', 'backends.hangzhou.vpc.existing'],
-    ]);
-  });
-
   it('of a TypeScript user have paths and no lines', () => {
     const [issue] = errorsIn(() => validateDeployment(seedWith((d) => (d.frontend.vpc.cidr = '172.16.0.1/12'))));
 

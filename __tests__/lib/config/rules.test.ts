@@ -2,6 +2,7 @@ import { validateDeployment, type DeploymentInput } from '../../../lib/config';
 import { RULES } from '../../../lib/config/rules';
 import { isValidationError, type Issue } from '../../../lib/core';
 import { many, made, small, vSwitches, listeners, groups, cidrs, tags, type Change } from './changes';
+import { EXISTING_CASES } from './existing-cases';
 import { backendIn, seedWith, SIX, type seed } from './fixtures';
 import {
   ACL_CASES,
@@ -359,6 +360,7 @@ const CASES: readonly Case[] = [
     accept: nothing,
   },
   ...BANDWIDTH_CASES,
+  ...EXISTING_CASES,
   { code: 'TAGS_TOO_MANY', reject: (d) => (d.tags = tags(21)), path: 'tags', accept: (d) => (d.tags = tags(20)) },
   {
     code: 'TAG_KEY_INVALID',

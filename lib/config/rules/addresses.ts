@@ -68,6 +68,7 @@ function loadsOf(deployment: Deployment, network: Network, counts: (key: string)
       cidr,
       servers: taken.get(key) ?? 0,
       usable: usableAddressCount(parseCidr(cidr)),
-      isAttached: attached.includes(key),
+      // Of an attachment that is there already the network interfaces stand already.
+      isAttached: !network.isAttached && attached.includes(key),
     }));
 }

@@ -111,6 +111,7 @@ export const albRules: readonly Rule[] = [
     summary: 'each vSwitch of the ALB is in a zone that lists ALB',
     source: documented('REGA'),
     *check({ frontend }) {
+      if (frontend.alb.existing !== undefined) return;
       for (const { path, zone } of placed(frontend)) {
         if (hasAlb(frontend.region, zone) !== false || albZoneIds(frontend.region).length === 0) continue;
         yield {
@@ -142,6 +143,7 @@ export const albRules: readonly Rule[] = [
     summary: 'an upgraded ALB finds 3 free addresses in each of its vSwitches',
     source: documented('LBIP', 'UPG', 'TRW'),
     *check(deployment) {
+      if (deployment.frontend.alb.existing !== undefined) return;
       yield* tooSmall(deployment, takenByAlb(deployment.frontend), () => true);
     },
   },
@@ -151,6 +153,7 @@ export const albRules: readonly Rule[] = [
     summary: 'an ALB finds the 8 recommended free addresses in each of its vSwitches',
     source: documented('LBIP', 'UPG', 'TRW'),
     *check(deployment) {
+      if (deployment.frontend.alb.existing !== undefined) return;
       const { recommended } = ALB_ADDRESSES;
       yield* tooSmall(deployment, recommended, (free) => free >= takenByAlb(deployment.frontend));
     },

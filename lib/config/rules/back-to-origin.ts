@@ -26,10 +26,12 @@ export const backToOriginRules: readonly Rule[] = [
   {
     code: 'SOURCE_MODE_BACK_TO_ORIGIN_ON_NEW_ALB',
     severity: 'warning',
-    summary: 'back-to-origin CIDRs are for an ALB made before 2025-02-25, or by an exempt account',
+    summary:
+      'back-to-origin CIDRs are for an ALB made before 2025-02-25 (which is there already), or by an exempt account',
     source: documented('ALB_SDK', 'A25'),
     *check({ frontend }) {
-      if (frontend.alb.backToOriginCidrs === undefined) return;
+      // Of one that is there already a Terraform check tells at plan time.
+      if (frontend.alb.backToOriginCidrs === undefined || frontend.alb.existing !== undefined) return;
       const message =
         'an ALB made since 2025-02-25 is upgraded and sends from its own vSwitches, so these CIDRs do nothing unless your account is exempt; remove backToOriginCidrs when the ALB console shows no Back-to-origin Route';
       yield { path: PATH, message };

@@ -1,5 +1,6 @@
 import { findRegion } from '../../core';
-import { allottedMbps, bandwidthPackages, connectionMbps } from '../derive';
+import type { Deployment } from '../deployment';
+import { allottedMbps, bandwidthPackages, connectionMbps, type BandwidthPackageConfig } from '../derive';
 import type { Rule } from './rule';
 import { OF_THE_FILE, documented, inferred } from './sources';
 
@@ -35,9 +36,9 @@ export const bandwidthRules: readonly Rule[] = [
     source: documented('SETBW'),
     *check(deployment) {
       const { packageBandwidthMbps } = deployment.cen.interRegion;
-      for (const { backends, bandwidthMbps: plan } of bandwidthPackages(deployment)) {
+      for (const { backends, bandwidthMbps: plan, existing } of bandwidthPackages(deployment)) {
         const sum = allottedMbps(deployment, backends);
-        if (packageBandwidthMbps === undefined || sum <= plan) continue;
+        if (existing !== undefined || packageBandwidthMbps === undefined || sum <= plan) continue;
         const terms = `${backends.map((key) => connectionMbps(deployment, key)).join(' + ')} Mbit/s (${backends.join(', ')})`;
         yield {
           path: [...INTER_REGION, 'packageBandwidthMbps'],
@@ -96,9 +97,7 @@ export const bandwidthRules: readonly Rule[] = [
     source: documented('PROV'),
     *check(deployment) {
       const { packagePayment, packagePeriodMonths = 1 } = deployment.cen.interRegion;
-      const plans = bandwidthPackages(deployment).map(
-        ({ frontendArea, backendArea }) => `${frontendArea}-${backendArea}`,
-      );
+      const plans = plansMade(deployment).map(({ frontendArea, backendArea }) => `${frontendArea}-${backendArea}`);
       if (packagePayment !== 'PrePaid' || plans.length === 0) return;
       const months = packagePeriodMonths === 1 ? '1 month' : `${packagePeriodMonths} months`;
       yield {
@@ -110,14 +109,16 @@ export const bandwidthRules: readonly Rule[] = [
   {
     code: 'PACKAGE_BANDWIDTH_UNUSED',
     severity: 'warning',
-    summary: 'a bandwidth for plans is only given where there are plans',
+    summary: 'a bandwidth for plans is only given where plans are made',
     source: OF_THE_FILE,
-    *check({ cen }) {
-      const { billing, packageBandwidthMbps } = cen.interRegion;
-      if (billing === 'bandwidthPackage' || packageBandwidthMbps === undefined) return;
+    *check(deployment) {
+      const { billing, packageBandwidthMbps } = deployment.cen.interRegion;
+      if (plansMade(deployment).length > 0 || packageBandwidthMbps === undefined) return;
+      const reason =
+        billing === 'bandwidthPackage' ? 'when all plans or connections are there already' : `with billing ${billing}`;
       yield {
         path: [...INTER_REGION, 'packageBandwidthMbps'],
-        message: `there is no bandwidth plan with billing ${billing}, so packageBandwidthMbps ${packageBandwidthMbps} does nothing; remove it`,
+        message: `no bandwidth plan is made ${reason}, so packageBandwidthMbps ${packageBandwidthMbps} does nothing; remove it`,
       };
     },
   },
@@ -149,7 +150,7 @@ export const bandwidthRules: readonly Rule[] = [
     summary: 'a bandwidth plan has room for a wider connection and another region',
     source: inferred('PROV'),
     *check(deployment) {
-      const [plan] = bandwidthPackages(deployment);
+      const [plan] = plansMade(deployment);
       if (plan === undefined || deployment.cen.interRegion.packageBandwidthMbps !== undefined) return;
       yield {
         path: [...INTER_REGION, 'billing'],
@@ -162,8 +163,8 @@ export const bandwidthRules: readonly Rule[] = [
     severity: 'notice',
     summary: 'the account may buy PostPaid bandwidth plans',
     source: documented('CCBP'),
-    *check({ cen: { interRegion } }) {
-      if (interRegion.billing !== 'bandwidthPackage' || interRegion.packagePayment !== 'PostPaid') return;
+    *check(deployment) {
+      if (plansMade(deployment).length === 0 || deployment.cen.interRegion.packagePayment !== 'PostPaid') return;
       yield {
         path: [...INTER_REGION, 'billing'],
         message:
@@ -172,3 +173,8 @@ export const bandwidthRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The bandwidth plans that the deployment makes itself. */
+function plansMade(deployment: Deployment): readonly BandwidthPackageConfig[] {
+  return bandwidthPackages(deployment).filter(({ existing }) => existing === undefined);
+}

@@ -1,7 +1,9 @@
 import { entries, type CatalogueEntry } from './catalogue-entry';
-import { documented, inferred } from './sources';
+import { documented, inferred, OF_THE_FILE } from './sources';
 
 const PROOF = 'the proof, on the resources of the plan';
+/** Data sources are read at every plan, and ask for what must hold. */
+const LOOKED_UP = 'a postcondition of the look-up';
 const NOBODY = 'not checked before';
 
 /** What the resources of a plan show, whoever wrote them. */
@@ -73,6 +75,48 @@ export const AT_PLAN: readonly CatalogueEntry[] = entries('plan', [
     PROOF,
   ],
   ['SG_DENIES_SOURCE_UPGRADED', 'error', 'the same from the vSwitches of the ALB', inferred('UPG', 'CODE'), PROOF],
+  [
+    'TR_BASIC_EDITION',
+    'error',
+    'transit routers are Enterprise Edition',
+    documented('A24', 'A25', 'TRW'),
+    `CreateTransitRouter makes no other; of one that is there already ${LOOKED_UP} (ExistingTransitRouter)`,
+  ],
+  [
+    'EXISTING_AS_TOLD',
+    'error',
+    'what is there already exists, and has the zone, block, address and parents that the file says',
+    OF_THE_FILE,
+    LOOKED_UP,
+  ],
+  [
+    'ALB_VSWITCH_NOT_IN_VPC',
+    'error',
+    'an ALB that is there already stands in the VPC and in exactly the vSwitches that the file says',
+    inferred('ALB_SDK'),
+    `${LOOKED_UP} (ExistingLoadBalancer)`,
+  ],
+  [
+    'CIDR_OVERLAP',
+    'error',
+    'secondary blocks of a VPC that is there already overlap no other VPC of the file',
+    documented('A24', 'XR'),
+    `${LOOKED_UP} (ExistingVpc)`,
+  ],
+  [
+    'ROUTE_BACKEND_TABLE_NOT_SYSTEM',
+    'warning',
+    'a vSwitch with servers that is there already uses the system table',
+    inferred('A24'),
+    'a Terraform check (ExistingVSwitch)',
+  ],
+  [
+    'BACK_TO_ORIGIN_CIDRS_UNUSED',
+    'warning',
+    'an ALB that is there already and for which CIDRs are given is non-upgraded',
+    documented('UPG', 'HCT'),
+    'a Terraform check (CrossRegionAlb)',
+  ],
   ['SG_NIC_TYPE', 'error', 'rules are intranet rules', documented('PROV', 'ECS_SDK'), 'every rule is made so'],
 ]);
 
@@ -126,13 +170,6 @@ export const LIVE: readonly CatalogueEntry[] = entries('live', [
     'an ALB made since 2024-11-15 is asked by a domain of yours',
     documented('DNS', 'INST'),
     'the documentation of this project; the local cloud answers to both',
-  ],
-  [
-    'TR_BASIC_EDITION',
-    'error',
-    'transit routers are Enterprise Edition',
-    documented('A24', 'A25', 'TRW'),
-    'CreateTransitRouter makes no other; an existing one cannot be named yet',
   ],
   [
     'BACKEND_SHARED_ACROSS_TRANSIT_ROUTERS',

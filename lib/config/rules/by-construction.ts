@@ -71,7 +71,7 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'error',
     'all VPCs are attached to one CEN instance',
     documented('A24'),
-    'a file makes one CEN instance and attaches every VPC to it',
+    'a file has one CEN instance and attaches every VPC to it; of routers and attachments that are there already, a postcondition of the look-up asks which one they belong to',
   ],
   [
     'TR_MISSING_IN_REGION',
@@ -85,7 +85,7 @@ export const BY_CONSTRUCTION: readonly CatalogueEntry[] = entries('file', [
     'error',
     'a CEN instance has one transit router in a region',
     documented('CTR', 'WCEN'),
-    'one is made in each; constructs refuse a second (TRANSIT_ROUTER_REPEATED)',
+    'one is made in each, or named; constructs refuse a second (TRANSIT_ROUTER_REPEATED), and so does a precondition where the CEN instance is there already',
   ],
   [
     'FRONTEND_VPC_NOT_UNIQUE',

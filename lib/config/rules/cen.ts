@@ -12,7 +12,7 @@ export const cenRules: readonly Rule[] = [
     summary: 'each vSwitch is in a zone that lists transit routers',
     source: documented('A24', 'WCEN', 'REGT'),
     *check(deployment) {
-      for (const network of networks(deployment)) {
+      for (const network of networks(deployment).filter(({ isAttached }) => !isAttached)) {
         const zones = transitRouterZoneIds(network.region);
         for (const { path, vSwitch, key } of vSwitchesOf(network)) {
           if (zones.length === 0 || hasTransitRouter(network.region, vSwitch.zone) !== false) continue;
@@ -31,7 +31,8 @@ export const cenRules: readonly Rule[] = [
     source: documented('TRW', 'A24'),
     needsWhole: true,
     *check(deployment) {
-      for (const { path, region, vpc } of networks(deployment)) {
+      for (const { path, region, vpc, isAttached } of networks(deployment)) {
+        if (isAttached) continue;
         const zones = transitRouterZoneIds(region);
         const attached = attachmentVSwitches(region, vpc).filter((key) =>
           hasTransitRouter(region, vpc.vSwitches[key]?.zone ?? ''),

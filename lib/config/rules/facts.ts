@@ -17,6 +17,8 @@ export interface Network {
   readonly path: Path;
   readonly region: string;
   readonly vpc: VpcConfig;
+  /** Whether the VPC is attached to its transit router already. */
+  readonly isAttached: boolean;
 }
 
 /** A vSwitch with where it is. */
@@ -58,8 +60,8 @@ export function networks(deployment: Deployment): readonly Network[] {
 
 /** The same, each with its servers. */
 function populated({ frontend, backends }: Deployment) {
-  const at = (path: Path, { region, vpc, servers }: FrontendConfig | BackendConfig) => {
-    return { network: { path, region, vpc } satisfies Network, servers };
+  const at = (path: Path, { region, vpc, attachment, servers }: FrontendConfig | BackendConfig) => {
+    return { network: { path, region, vpc, isAttached: attachment !== undefined } satisfies Network, servers };
   };
   return [
     at(['frontend'], frontend),

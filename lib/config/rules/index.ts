@@ -4,6 +4,7 @@ import { albRules } from './alb';
 import { backToOriginRules } from './back-to-origin';
 import { bandwidthRules } from './bandwidth';
 import { cenRules } from './cen';
+import { existingRules } from './existing';
 import { editionRules } from './editions';
 import { forwardingRuleRules } from './forwarding-rules';
 import { listenerRules } from './listeners';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...addressRules,
   ...cenRules,
   ...bandwidthRules,
+  ...existingRules,
   ...tagRules,
   ...stateRules,
   ...quotaRules,

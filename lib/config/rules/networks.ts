@@ -50,6 +50,7 @@ export const networkRules: readonly Rule[] = [
     *check(deployment) {
       for (const { path, vpc } of networks(deployment)) {
         const { prefixLength } = parseCidr(vpc.cidr);
+        if (vpc.existing !== undefined) continue;
         if (prefixLength >= VPC_PREFIX.recommended || prefixLength < VPC_PREFIX.shortest) continue;
         yield {
           path: [...path, 'vpc', 'cidr'],

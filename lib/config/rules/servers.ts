@@ -23,17 +23,18 @@ export const serverRules: readonly Rule[] = [
   {
     code: 'SERVER_INSTANCE_OR_IP',
     severity: 'error',
-    summary: 'a server is either made or given by its address',
+    summary: 'a server is either made, or given by its address or id',
     source: OF_THE_FILE,
     needsWhole: true,
     *check(deployment) {
       for (const { path, server } of serversOf(deployment)) {
-        const given = [server.instance, server.ip].filter((part) => part !== undefined).length;
-        if (given === 1) continue;
-        const got = given === 0 ? 'neither' : 'both';
+        const isMade = server.instance !== undefined;
+        const isThere = server.ip !== undefined || server.existing !== undefined;
+        if (isMade !== isThere) continue;
+        const got = isMade ? 'both' : 'neither';
         yield {
           path,
-          message: `a server has either instance (created by this deployment) or ip (there already), got ${got}`,
+          message: `a server has either instance (created by this deployment) or ip or existing (there already), got ${got}`,
         };
       }
     },

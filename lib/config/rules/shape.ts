@@ -81,7 +81,11 @@ const ANYWHERE: readonly ShapeRule[] = [
   rule('FORMAT_INVALID', 'text that has a pattern follows it: names, instance types', documented('ECS_SDK', 'ALB_SDK')),
   rule('OUT_OF_RANGE', 'numbers are in their ranges, lists are not empty', documented('ECS_SDK')),
   rule('NOT_SUPPORTED_YET', 'nothing is asked for that the cloud has and this version does not offer', OF_THE_FILE),
-  rule('EXISTING_UNSUPPORTED', 'nothing is named as being there already (not offered yet)', OF_THE_FILE),
+  rule(
+    'EXISTING_UNSUPPORTED',
+    'nothing is named as being there already that cannot be (listeners, server groups, ...)',
+    OF_THE_FILE,
+  ),
   rule('INVALID', 'anything else that is wrong with one field', OF_THE_FILE),
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { existingId, securityGroup, transit } from './existing';
 import { vpc } from './network';
 import { instanceType, ipAddress, key, port, reference, region, wholeNumber } from './scalars';
 
@@ -61,9 +62,15 @@ export const server = z
         'Whether the address may lie outside the VPC of the ALB. Default: true for servers of backends, which have to have it, and false for servers of the frontend.',
       ),
     instance: instance.optional(),
-    ip: ipAddress('Address of a server that is not part of this deployment. In place of instance.').optional(),
+    existing: existingId(
+      'instance',
+      'Id of an ECS instance that is there already, in an existing vSwitch. In place of instance.',
+    ).optional(),
+    ip: ipAddress(
+      'Address of a server that is not part of this deployment. In place of instance; beside existing, the address that it has (default: looked up).',
+    ).optional(),
   })
-  .describe('A server: either instance (we create it) or ip (it is there already).');
+  .describe('A server: either instance (we create it), or existing or ip or both (it is there already).');
 
 /** A region that holds servers. */
 export const backend = z
@@ -73,6 +80,17 @@ export const backend = z
     bandwidthMbps: wholeNumber(1, 10000)
       .optional()
       .describe('Bandwidth of the connection to this region, in Mbit/s. Default: cen.interRegion.bandwidthMbps.'),
+    ...transit,
+    connection: z
+      .strictObject({
+        existing: existingId(
+          'attachment',
+          'Id of the inter-region connection between the transit routers of the two regions, which are there already. Association and propagation must be there at both ends.',
+        ),
+      })
+      .optional()
+      .describe('The inter-region connection with the region of the ALB. Default: one is made.'),
+    securityGroup,
     servers: z.record(key, server).describe('The servers, by your name for them.'),
   })
   .describe('A region that holds servers.');

@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import { existingId } from './existing';
 import { wholeNumber } from './scalars';
+
+/** A bandwidth plan that is there already. */
+const bandwidthPlan = z
+  .strictObject({
+    existing: existingId(
+      'bandwidthPlan',
+      'Id of a bandwidth plan that is associated with the CEN instance of cen.existing.',
+    ),
+  })
+  .optional();
 
 /** How long a PrePaid bandwidth plan can be bought for, in months (provider 1.289.0). */
 const PERIODS = [1, 2, 3, 6, 12] as const;
@@ -42,8 +53,24 @@ const interRegion = z
       .describe(
         'That you know that a PrePaid bandwidth plan stays, and is paid for, when everything else is destroyed.',
       ),
+    bandwidthPlans: z
+      .strictObject({
+        China: bandwidthPlan.describe('The plan between the area of the ALB and the Chinese mainland.'),
+        'Asia-Pacific': bandwidthPlan.describe('The plan between the area of the ALB and Asia Pacific.'),
+        Europe: bandwidthPlan.describe('The plan between the area of the ALB and Europe.'),
+        'North-America': bandwidthPlan.describe('The plan between the area of the ALB and North America.'),
+      })
+      .default({})
+      .describe(
+        'Bandwidth plans that are there already, by the area of the backends. Default: one is made for each area. Only with billing bandwidthPackage.',
+      ),
   })
   .describe('The connections between the transit router of the ALB and those of the backends.');
 
 /** How the regions are joined: the CEN instance and its inter-region connections. */
-export const cen = z.strictObject({ interRegion }).describe('The CEN instance that joins the regions.');
+export const cen = z
+  .strictObject({
+    existing: existingId('cen', 'Id of a CEN instance that is there already. Default: one is made.').optional(),
+    interRegion,
+  })
+  .describe('The CEN instance that joins the regions.');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backend } from './backend';
 import { cen } from './cen';
+import { existingId } from './existing';
 import { frontend } from './frontend';
 import { instanceType, key, reference } from './scalars';
 import { serverGroup } from './server-group';
@@ -9,6 +10,10 @@ import { terraform } from './terraform';
 /** The client that tries the ALB out, in the VPC of the ALB. */
 const probe = z
   .strictObject({
+    existing: existingId(
+      'instance',
+      'Id of an ECS instance that is there already, in an existing vSwitch. Default: one is made.',
+    ).optional(),
     vSwitch: reference('the vSwitch of the frontend VPC that the client stands in'),
     instanceType: instanceType.default('ecs.g7.large').describe('ECS instance type of the client. Pay-as-you-go.'),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { existingId, securityGroup, transit } from './existing';
 import { listener } from './listener';
 import { server } from './backend';
 import { vpc } from './network';
@@ -7,6 +8,10 @@ import { backToOriginCidr, cidr, key, reference, region } from './scalars';
 /** The ALB instance. */
 export const alb = z
   .strictObject({
+    existing: existingId(
+      'loadBalancer',
+      'Id of an ALB that is there already, in existing vSwitches; address, edition and accessLog stay as they are. Default: one is made.',
+    ).optional(),
     address: z
       .enum(['intranet'])
       .default('intranet')
@@ -64,6 +69,8 @@ export const frontend = z
   .strictObject({
     region: region('Region of the ALB.'),
     vpc,
+    ...transit,
+    securityGroup,
     servers: z
       .record(key, server)
       .default({})
