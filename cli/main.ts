@@ -5,6 +5,7 @@ import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
+import { addImport } from './import-command';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
 import { addProofCommands } from './proof-commands';
@@ -90,6 +91,7 @@ export function main(argv: readonly string[]): void {
   addFaultCommands(local, finish);
   addProbe(program, finish, exitCodesHelp);
   addProofCommands(program, finish, exitCodesHelp);
+  addImport(program, finish);
 
   program
     .command('terraform')

@@ -1,3 +1,6 @@
+export { ApiClient } from './api/client';
+export { refusalError } from './api/refusal';
+export { sdkTransport } from './api/transport';
 export { accessFromEnvironment } from './credentials';
 export type { CloudAccess, CloudEnvironment } from './credentials';
 export type { LiveNetwork } from './build/model';

@@ -1,0 +1,43 @@
+import { findingsInWords } from '../../../cli/import/report';
+
+const findings = {
+  matches: [{ address: 'alicloud_vpc.a', id: 'vpc-1', name: 'by hand' }],
+  missing: [
+    { address: 'alicloud_instance.a', reason: 'nothing in the account fits it; it will be created' },
+    { address: 'alicloud_vswitch.b', reason: 'it belongs to alicloud_vpc.b', belongsTo: 'alicloud_vpc.b' },
+  ],
+  ambiguous: [
+    {
+      address: 'alicloud_vpc.b',
+      candidates: [
+        { id: 'vpc-2', name: '' },
+        { id: 'vpc-3', name: 'three' },
+      ],
+    },
+  ],
+};
+
+describe('what causeway import found', () => {
+  it('is told with ids and names, what is to be chosen, and why something is missing', () => {
+    expect(findingsInWords(findings, 80)).toBe(`Found: 1
+alicloud_vpc.a
+  vpc-1 (by hand)
+
+Could be several things; choose with --choose <address>=<id>: 1
+alicloud_vpc.b
+  vpc-2, vpc-3 (three)
+
+Not found: 1
+alicloud_instance.a
+  nothing in the account fits it; it will be created
+
+1 more belong to what was not found, and were not looked for.
+
+`);
+  });
+
+  it('keeps to a narrow terminal', () => {
+    const lines = findingsInWords(findings, 40).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+});

@@ -1,0 +1,54 @@
+import { join, relative } from 'node:path';
+import { accessFromEnvironment } from '../../live';
+import { apiOfAccount } from '../import/account';
+import { writeImports } from '../import/import-file';
+import { Matching, type Choices } from '../import/matching';
+import { findingsInWords } from '../import/report';
+import { type ExitCode, exitCodes } from '../exit-codes';
+import { terminalWidth } from '../output/terminal-width';
+import { projectFolder, readDeployment } from '../project';
+import { readConfiguration } from '../rehearse/configuration';
+import { synthesize } from '../synthesize';
+
+/** Options of `causeway import`. */
+export interface ImportOptions {
+  readonly json?: boolean;
+  /** Which of several things a resource is, by address. */
+  readonly choose?: Choices;
+}
+
+/**
+ * Finds what a deployment declares in the account, and writes the import blocks that bring it under management.
+ *
+ * The account is only read; Terraform imports at the next apply.
+ */
+export async function importThings(wanted: string | undefined, { json, choose }: ImportOptions): Promise<ExitCode> {
+  const { deployment, folder: deployments } = readDeployment(wanted);
+  const api = apiOfAccount(accessFromEnvironment(process.env));
+  const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: deployments };
+  const { folder } = await synthesize(
+    projectFolder(),
+    join(projectFolder(), 'cdktf.out'),
+    deployment.name,
+    environment,
+  );
+  const findings = await new Matching(readConfiguration(folder), api, choose).run();
+  const isClear = findings.ambiguous.length === 0;
+  // With some of it only, a plan would make the rest anew beside what stands.
+  const imported = isClear ? findings.matches : [];
+  const file = relative(projectFolder(), writeImports(folder, imported));
+  if (json === true) {
+    process.stdout.write(`${JSON.stringify({ file: imported.length > 0 ? file : null, ...findings })}\n`);
+  } else {
+    process.stdout.write(findingsInWords(findings, terminalWidth()));
+    process.stdout.write(
+      isClear ? next(imported.length, file, deployment.name) : 'Nothing is written before that is chosen.\n',
+    );
+  }
+  return isClear ? exitCodes.ok : exitCodes.failed;
+}
+
+function next(count: number, file: string, name: string): string {
+  if (count === 0) return 'There is nothing to import.\n';
+  return `${count} import blocks are in ${file}.\nLook at what they change: npx cdktf plan ${name}\n`;
+}
