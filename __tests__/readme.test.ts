@@ -48,7 +48,17 @@ describe('the readme', () => {
 
   test('names only causeway commands and options that exist', () => {
     const commands = all(/causeway ([a-z]+)\b(?=[` \n])/g, code);
-    expect(commands.sort()).toEqual(['diagram', 'local', 'probe', 'rehearse', 'synth', 'terraform', 'up', 'verify']);
+    expect(commands.sort()).toEqual([
+      'diagram',
+      'import',
+      'local',
+      'probe',
+      'rehearse',
+      'synth',
+      'terraform',
+      'up',
+      'verify',
+    ]);
     const options = all(/`(--[a-z-]+)`/g, section('Commands'));
     const known = commands.map((command) => help(command)).join('\n');
     expect(options.length).toBeGreaterThan(3);

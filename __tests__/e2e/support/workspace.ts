@@ -34,13 +34,14 @@ export interface Workspace {
 
 /**
  * Lays a workspace out and runs `terraform init` in it, or `tofu init`; `options` go to its local cloud, the file comes from a
- * `source` folder.
+ * `source` folder. `prepare` may put things into the cloud before anything is synthesized, and change the file.
  */
 export async function openWorkspace(
   deployment = 'chengdu-hangzhou',
   options: LocalCloudOptions = {},
   source = 'deployments',
   command = terraformCommand,
+  prepare: (cloud: LocalCloud, yaml: string) => Promise<string> = (_cloud, yaml) => Promise.resolve(yaml),
 ): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'));
   const deployments = join(folder, 'deployments');
@@ -49,6 +50,7 @@ export async function openWorkspace(
   cpSync(join(root, source, `${deployment}.yaml`), file);
   const log: LogEntry[] = [];
   const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', ...options, log: (entry) => log.push(entry) });
+  writeFileSync(file, await prepare(cloud, readFileSync(file, 'utf8')));
   const environment = {
     ...processEnvironment({ cloud, cliConfigFile: cliConfigFile(), base: process.env }),
     CAUSEWAY_DEPLOYMENTS: deployments,
