@@ -32,4 +32,5 @@ module.exports = {
   testTimeout: 240_000,
   // More workers than cores: the slow suites mostly wait for the provider's own pauses.
   maxWorkers: 4,
+  testSequencer: '<rootDir>/scripts/test-order.js',
 };

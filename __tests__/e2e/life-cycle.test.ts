@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import { readConfiguration } from '../../cli/rehearse/configuration';
 import { type Rehearsed, rehearsalOf } from '../support/rehearsed';
-import { terraformCalls } from '../../scripts/docs/terraform-calls';
+import { notCalled, terraformCalls } from '../../scripts/docs/terraform-calls';
 import { run, openWorkspace, type Workspace } from './support/workspace';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { drawerOf, portrait, verdicts } from './support/portrait';
@@ -205,12 +205,7 @@ describeWithTerraform('the default deployment, with plain terraform on the local
   });
 
   test('asked it for everything that the coverage page says Terraform asks for', () => {
-    const answered = workspace.log.filter(({ status }) => status === 200);
-    const asked = new Set(answered.map(({ product, action }) => `${product ?? ''} ${action}`));
-    const claimed = Object.entries(terraformCalls).flatMap(([product, actions]) =>
-      actions.map((a) => `${product} ${a}`),
-    );
-    expect(claimed.filter((call) => !asked.has(call))).toEqual([]);
+    expect(notCalled(terraformCalls, workspace.log)).toEqual([]);
   });
 });
 

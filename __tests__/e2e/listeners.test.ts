@@ -1,3 +1,4 @@
+import { listenerCalls, notCalled } from '../../scripts/docs/terraform-calls';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { openWorkspace, type Workspace } from './support/workspace';
 
@@ -106,6 +107,10 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
     },
     3 * MINUTE,
   );
+
+  test('asked the cloud for everything that the coverage page says Terraform asks for', () => {
+    expect(notCalled(listenerCalls, workspace.log)).toEqual([]);
+  });
 });
 
 /** CDKTF ends a logical id with eight digits of its path's hash. */

@@ -21,7 +21,7 @@ Generated from the table of its actions by \`npm run docs\`. Every other action 
 - **parameters**: what has an effect, mandatory ones in bold; what a call has besides is ignored, and the log says so. \`RegionId\`, \`ClientToken\`, \`DryRun\` and the
   gateway's own are common to all and not listed where an action does not look at them itself.
 - **tests**: \`SDK\` where a suite of that product calls it with the official SDK; \`signed call\` where one names the action, as requests that the suites sign
-  themselves do; \`Terraform\` where the end-to-end suite sees the provider call it in the life of the default deployment or of one of every resource, and their changes. None of these is a comparison with the real cloud.
+  themselves do; \`Terraform\` where the end-to-end suite sees the provider call it in the life of the default deployment, of one of every resource, or of an example's listeners, and their changes. None of these is a comparison with the real cloud.
 - Every action gets malformed requests in the fuzz suite, whatever the last column says.
 `;
 

@@ -1,3 +1,5 @@
+import type { LogEntry } from '@causeway/local-cloud';
+
 /**
  * What the Terraform provider calls in the life of the default deployment and its changes in place, by product.
  *
@@ -149,7 +151,36 @@ export const everyResourceCalls: Readonly<Record<string, readonly string[]>> = {
   Vpc: ['ModifyVSwitchAttribute', 'ModifyVpcAttribute'],
 };
 
+/** What it calls besides for the listeners of an example, by product as above. */
+export const listenerCalls: Readonly<Record<string, readonly string[]>> = {
+  Alb: [
+    'AddEntriesToAcl',
+    'AssociateAclsWithListener',
+    'AssociateAdditionalCertificatesWithListener',
+    'DissociateAclsFromListener',
+    'DissociateAdditionalCertificatesFromListener',
+    'EnableLoadBalancerAccessLog',
+    'ListListenerCertificates',
+    'RemoveEntriesFromAcl',
+  ],
+  Cbn: ['ListTransitRouterAvailableResource'],
+};
+
 /** All of these of one product. */
 export function terraformCallsOf(product: string): readonly string[] {
-  return [...(terraformCalls[product] ?? []), ...(everyResourceCalls[product] ?? [])];
+  return [terraformCalls, everyResourceCalls, listenerCalls].flatMap((calls) => calls[product] ?? []);
+}
+
+/** Those calls of a list that a local cloud's log does not show as answered. */
+export function notCalled(
+  calls: Readonly<Record<string, readonly string[]>>,
+  log: readonly LogEntry[],
+): readonly string[] {
+  const answered = new Set(
+    log.filter(({ status }) => status === 200).map(({ product, action }) => `${product} ${action}`),
+  );
+  const claimed = Object.entries(calls).flatMap(([product, actions]) =>
+    actions.map((action) => `${product} ${action}`),
+  );
+  return claimed.filter((call) => !answered.has(call));
 }
