@@ -12,10 +12,26 @@ import { CloudProcess } from './support/cloud-process';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { type Exchange, Relay } from './support/relay';
 import { cliConfigFile, root, terraformCommand } from './support/requirements';
+import { run } from './support/workspace';
 
 const MINUTE = 60_000;
 const KILLS = 20;
+
+/**
+ * Every so many kills cut the calls that are under way, which mostly ends the apply; the others come just after an answer. What
+ * the provider makes without a token is not cut: it would be made twice, or refused for ever as being there already.
+ */
+const CUTTING = 4;
 const PARALLELISM = 30;
+
+/** As far as it is looked at: what `terraform show -json` prints. */
+interface ShownState {
+  readonly values?: {
+    readonly root_module: {
+      readonly resources?: readonly { readonly address: string; readonly type: string; readonly tainted?: boolean }[];
+    };
+  };
+}
 
 /** The ids in an answer that the cloud lists its objects by; virtual routers and orders are none. */
 function idsIn(text: string): readonly string[] {
@@ -47,6 +63,8 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
   const random = new Random(20);
   let relay: Relay;
   let terraform: Terraform;
+  let stack: { readonly folder: string };
+  let environment: NodeJS.ProcessEnv;
   let kills = 0;
 
   beforeAll(async () => {
@@ -59,12 +77,12 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
       caFile: certificate.bundleFile,
       accountId: '1234567890123456',
     };
-    const environment = processEnvironment({
+    environment = processEnvironment({
       cloud: { ...reached, credentials: localCredentials },
       cliConfigFile: cliConfigFile(),
       base: process.env,
     });
-    const stack = await synthesize(root, join(folder, 'cdktf.out'), 'chengdu-hangzhou', environment);
+    stack = await synthesize(root, join(folder, 'cdktf.out'), 'chengdu-hangzhou', environment);
     terraform = new Terraform(terraformCommand, stack.folder, environment);
     expect(await terraform.init()).toMatchObject({ exitCode: 0 });
   }, 3 * MINUTE);
@@ -84,10 +102,12 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
       if ((await Promise.race([over, calls(Math.ceil(10 * random.next()))])) === 'over') return;
       await sleep(10 * random.next());
       kills += 1;
-      await cloud.restart();
+      if (kills % CUTTING === 0 && relay.isRepeatable) await cloud.restart();
+      else await relay.quietly(async () => void (await cloud.restart()));
       const standing = await cloud.ids();
       expect(acknowledged(relay.exchanges).filter((id) => !standing.has(id))).toEqual([]);
     }
+    await over;
   }
 
   /** Waits until so many more calls have been passed on. */
@@ -100,20 +120,28 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
     });
   }
 
-  /** Plans and applies while the cloud is killed; answers whether there was nothing to do. A call that is cut may end it. */
-  async function attempt(): Promise<boolean> {
+  /** Plans, and applies while the cloud is killed; answers whether there was nothing to do. A call that is cut may end it. */
+  async function apply(): Promise<boolean> {
+    await untaint();
     const { isEmpty } = await terraform.plan(plan, PARALLELISM);
-    if (isEmpty) return true;
-    const applying = terraform.apply(plan, PARALLELISM).catch(() => undefined);
-    await killWhile(applying);
-    await applying;
-    return false;
+    if (!isEmpty) await killWhile(terraform.apply(plan, PARALLELISM));
+    return isEmpty;
+  }
+
+  /** What a user has to do when the association of a plan was made and its first read was cut (docs/cursed-knowledge.md). */
+  async function untaint(): Promise<void> {
+    const { output } = await run(terraformCommand, ['show', '-json'], { cwd: stack.folder, env: environment });
+    const resources = (JSON.parse(output) as ShownState).values?.root_module.resources ?? [];
+    const made = resources.find(({ type, tainted }) => type === 'alicloud_cen_bandwidth_package_attachment' && tainted);
+    if (made === undefined) return;
+    const done = await run(terraformCommand, ['untaint', made.address], { cwd: stack.folder, env: environment });
+    expect(done).toMatchObject({ exitCode: 0 });
   }
 
   test(
     `loses nothing that it answered, in ${String(KILLS)} kills at any moment, and the apply is finished`,
     async () => {
-      for (let attempts = 1; !(await attempt()); attempts++) expect(attempts).toBeLessThanOrEqual(2 * KILLS);
+      for (let attempts = 0; !(await apply()); attempts++) expect(attempts).toBeLessThanOrEqual(KILLS);
       expect(kills).toBe(KILLS);
       expect(relay.exchanges.filter(({ answer }) => answer === undefined)).not.toEqual([]);
     },

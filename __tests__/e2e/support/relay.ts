@@ -20,6 +20,9 @@ export class Relay {
   /** Sees every call when it is passed on. */
   onCall: () => void = () => undefined;
   private server: Server | undefined;
+  private gate: Promise<unknown> = Promise.resolve();
+  private readonly underWay = new Set<Exchange>();
+  private onQuiet: () => void = () => undefined;
 
   /** @param target - Its port, once it is there. @param certificate - The cloud's own, as Terraform trusts no other. */
   constructor(
@@ -47,12 +50,30 @@ export class Relay {
     await this.server?.close();
   }
 
+  /** Holds new calls back, waits until those under way are answered, does `work`, and lets the calls pass again. */
+  async quietly(work: () => Promise<void>): Promise<void> {
+    const quiet = new Promise<void>((resolve) => (this.onQuiet = resolve));
+    const done = quiet.then(work);
+    this.gate = done.catch(() => undefined);
+    if (this.underWay.size === 0) this.onQuiet();
+    await done;
+  }
+
+  /** Whether each call under way may be sent again: it changes nothing, or has a token by which the cloud knows it again. */
+  get isRepeatable(): boolean {
+    return [...this.underWay].every(
+      ({ action, parameters }) => /^(Describe|Get|List)/.test(action) || parameters.has('ClientToken'),
+    );
+  }
+
   private async pass(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const { method, url: path = '/', headers } = request;
     const parameters = new URLSearchParams([path.split('?')[1] ?? '', body.toString()].filter(Boolean).join('&'));
     const exchange: Exchange = { action: parameters.get('Action') ?? '', parameters };
     this.exchanges.push(exchange);
+    await this.gate;
     const port = await this.target();
+    this.underWay.add(exchange);
     // A cloud that is gone, or goes now: the client's connection ends as its own would.
     const cut = (): void => void request.socket.destroy();
     const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
@@ -68,6 +89,10 @@ export class Relay {
       });
     });
     sent.on('error', cut);
+    sent.on('close', () => {
+      this.underWay.delete(exchange);
+      if (this.underWay.size === 0) this.onQuiet();
+    });
     sent.end(body);
     this.onCall();
   }
