@@ -99,7 +99,7 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
       () => 'over',
     );
     while (kills < KILLS) {
-      if ((await Promise.race([over, calls(Math.ceil(10 * random.next()))])) === 'over') return;
+      if ((await Promise.race([over, calls(Math.ceil(5 * random.next()))])) === 'over') return;
       await sleep(10 * random.next());
       kills += 1;
       if (kills % CUTTING === 0 && relay.isRepeatable) await cloud.restart();
@@ -128,6 +128,16 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
     return isEmpty;
   }
 
+  /** Destroys while the cloud is killed; answers whether that went to the end. */
+  async function destroy(): Promise<boolean> {
+    const run = terraform.destroy(PARALLELISM).then(
+      () => true,
+      () => false,
+    );
+    await killWhile(run);
+    return run;
+  }
+
   /** What a user has to do when the association of a plan was made and its first read was cut (docs/cursed-knowledge.md). */
   async function untaint(): Promise<void> {
     const { output } = await run(terraformCommand, ['show', '-json'], { cwd: stack.folder, env: environment });
@@ -139,19 +149,20 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
   }
 
   test(
-    `loses nothing that it answered, in ${String(KILLS)} kills at any moment, and the apply is finished`,
+    'loses nothing that it answered, at whatever moments, and the apply is finished',
     async () => {
       for (let attempts = 0; !(await apply()); attempts++) expect(attempts).toBeLessThanOrEqual(KILLS);
-      expect(kills).toBe(KILLS);
+      expect(kills).toBeGreaterThan(KILLS / 2);
       expect(relay.exchanges.filter(({ answer }) => answer === undefined)).not.toEqual([]);
     },
     10 * MINUTE,
   );
 
   test(
-    'is destroyed to the end',
+    `is destroyed to the end, with what is left of the ${String(KILLS)} kills`,
     async () => {
-      await terraform.destroy(PARALLELISM);
+      for (let attempts = 0; !(await destroy()); attempts++) expect(attempts).toBeLessThanOrEqual(KILLS);
+      expect(kills).toBe(KILLS);
       expect(await cloud.ids()).toEqual(new Set());
     },
     4 * MINUTE,
