@@ -1,0 +1,88 @@
+import {
+  codeChangeInWords,
+  differencesInWords,
+  effectInWords,
+  nextApplyInWords,
+  proofInWords,
+  type Drift,
+  type DriftedThing,
+  type EffectLine,
+} from '../../lib/drift';
+import { hang } from './layout';
+import { count, style } from './style';
+
+const SIGNS = { removed: style('red', '-'), changed: style('yellow', '~') } as const;
+const BAD = style('red', '✘');
+const GOOD = style('green', '✔');
+const UNTOLD = style('yellow', '?');
+
+/** Drift in lines: each thing that was changed outside Terraform with its effect, what the code changes, and what it comes to. */
+export function driftReport(drift: Drift, width: number): string {
+  const { things, together } = drift;
+  const lines = [
+    ...things.flatMap((thing) => [...thingLines(thing, width), '']),
+    ...(together === undefined ? [] : [...togetherLines(effectInWords(together), width), '']),
+    ...codeLines(drift, width),
+    ...(things.length === 0 ? [] : proofLines(drift, width)),
+    ...hang(`${things.length === 0 ? GOOD : BAD} `, summaryOf(drift), width),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function thingLines(thing: DriftedThing, width: number): readonly string[] {
+  const { kind, thing: what, address, wentWith, effect, untold } = thing;
+  const next = nextApplyInWords(thing);
+  const noted = [
+    ...wentWith.map((each) => `with it went ${each}`),
+    ...(effect !== undefined && untold.length === 0 && effectInWords(effect).length === 0
+      ? ['no effect on the proof']
+      : []),
+    ...(next === undefined ? [] : [next]),
+  ];
+  return [
+    ...hang(`${SIGNS[kind]} `, style('bold', `${kind} ${what}`), width),
+    ...(what.endsWith(address) ? [] : hang('    ', style('dim', address), width)),
+    ...differencesInWords(thing).flatMap((text) => hang('    ', text, width)),
+    ...(effect === undefined ? [] : effectInWords(effect).flatMap((line) => effectLines(line, width))),
+    ...untoldLines(untold, width),
+    ...noted.flatMap((text) => hang('  · ', text, width)),
+  ];
+}
+
+function effectLines({ text, isBad, details }: EffectLine, width: number): readonly string[] {
+  return [
+    ...hang(`  ${isBad ? BAD : GOOD} `, text, width),
+    ...details.flatMap((detail) => hang('    ', detail, width)),
+  ];
+}
+
+function untoldLines([first, ...more]: readonly string[], width: number): readonly string[] {
+  if (first === undefined) return [];
+  const others = more.length === 0 ? '' : ` (and ${count(more.length, 'more reason')})`;
+  return hang(`  ${UNTOLD} `, `the proof cannot tell all of it: ${first}${others}`, width);
+}
+
+function togetherLines(lines: readonly EffectLine[], width: number): readonly string[] {
+  return [...hang('', style('bold', 'Only together'), width), ...lines.flatMap((line) => effectLines(line, width))];
+}
+
+function codeLines({ code }: Drift, width: number): readonly string[] {
+  if (code === undefined || code.length === 0) return [];
+  return [
+    ...hang('', style('bold', `What the code changes besides: ${code.length}`), width),
+    ...code.flatMap((change) => hang('  ', codeChangeInWords(change), width)),
+    '',
+  ];
+}
+
+function proofLines({ proof }: Drift, width: number): readonly string[] {
+  if (proof === undefined)
+    return [...hang('· ', 'there is no listener of an ALB with a server, so nothing to prove', width)];
+  const [left, stands] = proofInWords(proof);
+  return [...hang('  as Terraform left it  ', left, width), ...hang('  as it stands          ', stands, width), ''];
+}
+
+function summaryOf({ things, resourceCount }: Drift): string {
+  if (things.length === 0) return `no drift: ${count(resourceCount, 'resource')} as Terraform left them`;
+  return `drift: ${things.length} of ${count(resourceCount, 'resource')} changed outside Terraform`;
+}
