@@ -12,19 +12,18 @@ import { hang } from './layout';
 import { count, style } from './style';
 
 const SIGNS = { removed: style('red', '-'), changed: style('yellow', '~') } as const;
-const BAD = style('red', '✘');
-const GOOD = style('green', '✔');
-const UNTOLD = style('yellow', '?');
+const MARKS = { bad: style('red', '✘'), good: style('green', '✔'), untold: style('yellow', '?') } as const;
 
 /** Drift in lines: each thing that was changed outside Terraform with its effect, what the code changes, and what it comes to. */
 export function driftReport(drift: Drift, width: number): string {
   const { things, together } = drift;
+  const along = new Set(things.flatMap(({ wentWith }) => wentWith.map(({ address }) => address)));
   const lines = [
-    ...things.flatMap((thing) => [...thingLines(thing, width), '']),
+    ...things.filter(({ address }) => !along.has(address)).flatMap((thing) => [...thingLines(thing, width), '']),
     ...(together === undefined ? [] : [...togetherLines(effectInWords(together), width), '']),
     ...codeLines(drift, width),
     ...(things.length === 0 ? [] : proofLines(drift, width)),
-    ...hang(`${things.length === 0 ? GOOD : BAD} `, summaryOf(drift), width),
+    ...hang(`${things.length === 0 ? MARKS.good : MARKS.bad} `, summaryOf(drift), width),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
@@ -33,7 +32,7 @@ function thingLines(thing: DriftedThing, width: number): readonly string[] {
   const { kind, thing: what, address, wentWith, effect, untold } = thing;
   const next = nextApplyInWords(thing);
   const noted = [
-    ...wentWith.map((each) => `with it went ${each}`),
+    ...wentWith.map((each) => `with it went: ${each.thing}`),
     ...(effect !== undefined && untold.length === 0 && effectInWords(effect).length === 0
       ? ['no effect on the proof']
       : []),
@@ -49,17 +48,14 @@ function thingLines(thing: DriftedThing, width: number): readonly string[] {
   ];
 }
 
-function effectLines({ text, isBad, details }: EffectLine, width: number): readonly string[] {
-  return [
-    ...hang(`  ${isBad ? BAD : GOOD} `, text, width),
-    ...details.flatMap((detail) => hang('    ', detail, width)),
-  ];
+function effectLines({ text, mark, details }: EffectLine, width: number): readonly string[] {
+  return [...hang(`  ${MARKS[mark]} `, text, width), ...details.flatMap((detail) => hang('    ', detail, width))];
 }
 
 function untoldLines([first, ...more]: readonly string[], width: number): readonly string[] {
   if (first === undefined) return [];
   const others = more.length === 0 ? '' : ` (and ${count(more.length, 'more reason')})`;
-  return hang(`  ${UNTOLD} `, `the proof cannot tell all of it: ${first}${others}`, width);
+  return hang(`  ${MARKS.untold} `, `the proof cannot tell all of it: ${first}${others}`, width);
 }
 
 function togetherLines(lines: readonly EffectLine[], width: number): readonly string[] {
@@ -75,11 +71,17 @@ function codeLines({ code }: Drift, width: number): readonly string[] {
   ];
 }
 
-function proofLines({ proof }: Drift, width: number): readonly string[] {
+function proofLines({ proof, things }: Drift, width: number): readonly string[] {
   if (proof === undefined)
     return [...hang('· ', 'there is no listener of an ALB with a server, so nothing to prove', width)];
   const [left, stands] = proofInWords(proof);
-  return [...hang('  as Terraform left it  ', left, width), ...hang('  as it stands          ', stands, width), ''];
+  const isSilent = things.some(({ effect }) => effect?.servers.some(({ change }) => change === 'silent'));
+  return [
+    ...hang('  as Terraform left it  ', left, width),
+    ...hang('  as it stands          ', stands, width),
+    ...(isSilent ? hang('  · ', 'the proof looks at the network, not at whether servers run', width) : []),
+    '',
+  ];
 }
 
 function summaryOf({ things, resourceCount }: Drift): string {

@@ -30,16 +30,20 @@ const NAMING = [
 /**
  * The smallest parts in which two values differ by meaning.
  *
- * Items of lists are paired by what names them, and the rest by what they have in common: they come in no order.
+ * Items of lists come in no order: they are paired by what names them.
  */
 export function differences(path: string, before: unknown, after: unknown, block?: BlockSchema): readonly Difference[] {
   if (meansSame(before, after, block)) return [];
-  if (isObject(before) && isObject(after)) return differencesOfMaps(path, before, after, block);
-  if (Array.isArray(before) && Array.isArray(after)) return differencesOfLists(path, before, after, block);
+  const values = [before, after].filter((value) => value !== undefined && value !== null);
+  if (values.every(isObject)) return differencesOfMaps(path, mapOf(before), mapOf(after), block);
+  if (values.every(Array.isArray)) return differencesOfLists(path, listOf(before), listOf(after), block);
   return [{ path, before, after }];
 }
 
 type Json = Readonly<Record<string, unknown>>;
+
+const mapOf = (value: unknown): Json => (isObject(value) ? value : {});
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function differencesOfMaps(path: string, before: Json, after: Json, block: BlockSchema | undefined) {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];

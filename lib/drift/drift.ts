@@ -6,6 +6,7 @@ import { Models, type BesidePlan } from './models';
 import { nextApply, type NextApply } from './next-apply';
 import type { Difference } from './differences';
 import { readDriftPlan, type Plan } from './plan';
+import { silentServers } from './silent-servers';
 import { Things } from './things';
 
 /** One resource that was changed or removed outside Terraform. */
@@ -17,8 +18,8 @@ export interface DriftedThing {
   readonly kind: DriftedResource['kind'];
   /** What is another now; empty where it is removed. */
   readonly differences: readonly (Difference & { readonly isSensitive: boolean })[];
-  /** Addresses of what belonged to it and was removed with it. */
-  readonly wentWith: readonly string[];
+  /** What belonged to it and was removed with it; each is a drifted thing of its own as well. */
+  readonly wentWith: readonly Pick<DriftedThing, 'address' | 'thing'>[];
   readonly nextApply: NextApply;
   /** What the proof says of this change alone; undefined where there is nothing to prove. */
   readonly effect: Effect | undefined;
@@ -84,7 +85,10 @@ function thingOf(plan: Plan, resource: DriftedResource, words: Things, judge: Ju
     thing: words.describe(type, address, before),
     kind,
     differences: differences.map((each) => ({ ...each, isSensitive: isSensitive(change, each.path) })),
-    wentWith: judge.models.goneWith(resource).map((other) => other.change.address),
+    wentWith: judge.models.goneWith(resource).map((other) => ({
+      address: other.change.address,
+      thing: words.describe(other.change.type, other.change.address, other.before),
+    })),
     nextApply: nextApply(plan, resource),
     ...judge.judge(resource),
   };
@@ -120,12 +124,17 @@ class Judge {
   /** What the proof says of one change alone. */
   judge(resource: DriftedResource): Pick<DriftedThing, 'effect' | 'untold'> {
     if (this.proof === undefined) return { effect: undefined, untold: [] };
+    const { left } = this.proof;
+    const silent = silentServers(resource, left.flows);
     const model = this.models.withOnly(resource);
-    if (JSON.stringify(model) === JSON.stringify(this.models.left)) return { effect: NONE, untold: [] };
+    if (JSON.stringify(model) === JSON.stringify(this.models.left)) {
+      return { effect: { servers: silent, problems: [] }, untold: [] };
+    }
     const proof = this.prove(model);
-    const flows = proof.flows.filter(({ status }) => status === 'unknown');
-    const gaps = [...proof.gaps, ...flows.flatMap((flow) => flow.gaps)].map(({ message }) => message);
-    return { effect: effectOf(this.proof.left, proof), untold: [...new Set(gaps)] };
+    const { servers, problems } = effectOf(left, proof);
+    const unknown = proof.flows.filter(({ status }) => status === 'unknown');
+    const untold = unknown.flatMap(({ gaps }) => gaps.map(({ message }) => message));
+    return { effect: { servers: [...servers, ...silent], problems }, untold: [...new Set(untold)] };
   }
 
   /** What no change does alone, and several do together. */
@@ -140,5 +149,3 @@ class Judge {
     return prove(model, { assumeComplete: this.options.assumeComplete === true });
   }
 }
-
-const NONE: Effect = { servers: [], problems: [] };

@@ -5,9 +5,9 @@ import { describeListener, describeLoss, problemInWords, serverName } from '../p
  * What became of flows.
  *
  * `broken`, `untold` (it cannot be told any more), `unused` (the weight is 0), `gone` (nothing leads there any more),
- * `proven` (they were not), `added` (they were not there).
+ * `silent` (the server does not run), `proven` (they were not), `added` (they were not there).
  */
-export type FlowChange = 'broken' | 'untold' | 'unused' | 'gone' | 'proven' | 'added';
+export type FlowChange = 'broken' | 'untold' | 'unused' | 'gone' | 'silent' | 'proven' | 'added';
 
 /** What became of the flows from one listener to one server. */
 export interface ServerEffect {
@@ -93,7 +93,8 @@ function effectsOn(was: Ranges, is: Ranges, said: readonly ServerEffect[]): read
   });
 }
 
-function whose(flow: Flow): Pick<ServerEffect, 'server' | 'listener'> {
+/** What people call a flow's server and listener. */
+export function whose(flow: Flow): Pick<ServerEffect, 'server' | 'listener'> {
   return { server: serverName(flow), listener: describeListener(flow) };
 }
 

@@ -2,6 +2,7 @@ import type { NetworkModel } from '../proof';
 import { IDENTITIES, readPlan, type Placed, type ReadTerraformOptions } from '../proof/terraform';
 import { attributesOf, type DriftedResource } from './drifted';
 import type { Plan, Values } from './plan';
+import { isPart } from './things';
 
 /** What is known of a network beside the plan. */
 export type BesidePlan = Pick<ReadTerraformOptions, 'backToOriginCidrs' | 'labels'>;
@@ -38,7 +39,9 @@ export class Models {
     const found = new Set([resource]);
     for (const owner of found) {
       const ids = idsOf(owner);
-      const own = this.drifted.filter(({ kind, before }) => kind === 'removed' && mentions(before, ids));
+      const own = this.drifted.filter(
+        ({ kind, before }) => kind === 'removed' && mentions({ ...before, id: undefined }, ids),
+      );
       for (const each of own) found.add(each);
     }
     return [...found].slice(1);
@@ -99,7 +102,7 @@ function rangesOf({ loadBalancers }: NetworkModel): Readonly<Record<string, read
 
 /** The ids under which others mention a resource. */
 function idsOf({ change: { type }, before }: DriftedResource): ReadonlySet<unknown> {
-  const attributes = IDENTITIES[type]?.flatMap((identity) => identity.attributes) ?? ['id'];
+  const attributes = IDENTITIES[type]?.flatMap((identity) => identity.attributes) ?? (isPart(type) ? [] : ['id']);
   const ids = attributes.map((attribute) => before[attribute]);
   return new Set(ids.filter((id) => typeof id === 'string' && id !== ''));
 }

@@ -16,8 +16,9 @@ export type NextApply = 'putBack' | 'replaced' | 'left' | 'changed' | 'dropped' 
 export function nextApply({ planned }: Plan, drifted: DriftedResource): NextApply {
   if (planned === undefined) return 'untold';
   const change = planned.find(({ address }) => address === drifted.change.address);
-  if (change === undefined || isDelete(change)) return 'dropped';
-  if (drifted.kind === 'removed') return change.actions.includes('create') ? 'putBack' : 'left';
+  if (drifted.kind === 'removed') return change?.actions.includes('create') === true ? 'putBack' : 'dropped';
+  if (change === undefined) return 'left';
+  if (isDelete(change)) return 'dropped';
   const attributes = attributesOf(drifted);
   const outcomes = new Set(attributes.map((attribute) => outcomeOf(attribute, change, drifted)));
   if (outcomes.has('changed')) return 'changed';

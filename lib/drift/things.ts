@@ -43,7 +43,7 @@ const PHRASES: Readonly<Record<string, Phrase>> = {
     `propagation of ${nameOf(values.transit_router_attachment_id)} into ${nameOf(values.transit_router_route_table_id)}`,
   alicloud_security_group_rule: securityGroupRule,
   alicloud_cen_bandwidth_package_attachment: (values, nameOf) =>
-    `bandwidth plan ${nameOf(values.bandwidth_package_id)} of ${nameOf(values.instance_id)}`,
+    `attachment of bandwidth plan ${nameOf(values.bandwidth_package_id)} to ${nameOf(values.instance_id)}`,
   alicloud_alb_acl_entry_attachment: (values, nameOf) => `entry ${text(values.entry)} of ${nameOf(values.acl_id)}`,
   alicloud_alb_listener_acl_attachment: (values, nameOf) =>
     `access control list ${nameOf(values.acl_id)} of ${nameOf(values.listener_id)}`,
@@ -58,6 +58,9 @@ function securityGroupRule(values: Values, nameOf: (id: unknown) => string): str
   const what = [values.policy, values.ip_protocol, values.port_range].map(text).filter((each) => each !== '');
   return `rule ${what.join(' ')} ${isIngress ? 'from' : 'to'} ${other} of ${nameOf(values.security_group_id)}`;
 }
+
+/** Whether a resource is only a part of another, or joins two: then nothing belongs to it. */
+export const isPart = (type: string): boolean => Object.hasOwn(PHRASES, type);
 
 /** Says in words which resource it is: `route 100.122.176.0/26 in system route table of vpc2`. */
 export class Things {
@@ -88,7 +91,8 @@ export class Things {
   /** Under which ids others mention it. */
   private note(type: string, address: string, values: Values): void {
     const label = this.labelOf(address);
-    for (const { attributes, suffix } of IDENTITIES[type] ?? [{ attributes: ['id'], suffix: undefined }]) {
+    for (const { attributes, suffix } of IDENTITIES[type] ??
+      (isPart(type) ? [] : [{ attributes: ['id'], suffix: undefined }])) {
       const name = suffix === SYSTEM ? `system route table of ${label}` : label;
       for (const attribute of attributes) {
         const id = values[attribute];

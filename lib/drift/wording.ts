@@ -1,7 +1,7 @@
 import { report } from '../proof/render';
 import type { CodeChange } from './code-changes';
 import type { Drift, DriftedThing } from './drift';
-import type { Effect, ServerEffect } from './effect';
+import type { Effect, FlowChange, ServerEffect } from './effect';
 import type { NextApply } from './next-apply';
 
 /** Texts longer than this are cut: it is what is another that is told, not all of it. */
@@ -25,8 +25,8 @@ export function nextApplyInWords({ nextApply }: Pick<DriftedThing, 'nextApply'>)
 export function differencesInWords({ differences }: Pick<DriftedThing, 'differences'>): readonly string[] {
   return differences.map(({ path, before, after, isSensitive }) => {
     if (isSensitive) return `${path}: another value, which is sensitive`;
-    if (isNothing(before)) return `${path}: ${valueInWords(after)} was added`;
-    if (isNothing(after)) return `${path}: ${valueInWords(before)} is gone`;
+    if (isNothing(before)) return `${named(path, after)} was added`;
+    if (isNothing(after)) return `${named(path, before)} is gone`;
     return `${path}: ${valueInWords(before)} -> ${valueInWords(after)}`;
   });
 }
@@ -35,32 +35,63 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** A block that came or went has its name in the path; all of it would be long. */
+function named(path: string, value: unknown): string {
+  return typeof value === 'object' ? path : `${path}: ${valueInWords(value)}`;
+}
+
 function valueInWords(value: unknown): string {
   const text = JSON.stringify(value) ?? '';
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 
-/** An effect, a line for each listener and server, with further lines where packets are lost. */
+/** What the proof says of something: one thing that there is to say. */
 export interface EffectLine {
   readonly text: string;
-  readonly isBad: boolean;
+  readonly mark: 'bad' | 'good' | 'untold';
+  /** Where packets are lost, and why. */
   readonly details: readonly string[];
 }
 
-/** What the proof says of a change: one line for each thing that there is to say; none where it sees no difference. */
+const MARKS: Readonly<Record<FlowChange, EffectLine['mark']>> = {
+  broken: 'bad',
+  gone: 'bad',
+  silent: 'bad',
+  unused: 'bad',
+  untold: 'untold',
+  proven: 'good',
+  added: 'good',
+};
+
+/** What the proof says of a change, servers that fare alike in one line; none where it sees no difference. */
 export function effectInWords({ servers, problems }: Effect): readonly EffectLine[] {
   const isOne = new Set(servers.map(({ listener }) => listener)).size < 2;
+  const alike = new Map<string, [ServerEffect, ...ServerEffect[]]>();
+  for (const effect of servers) {
+    const key = JSON.stringify({ ...effect, server: '' });
+    const same = alike.get(key);
+    if (same === undefined) alike.set(key, [effect]);
+    else same.push(effect);
+  }
   return [
-    ...servers.map((effect) => ({
-      text: `${serverEffectInWords(effect)}${isOne ? '' : ` (${effect.listener})`}`,
-      isBad: !['proven', 'added'].includes(effect.change),
-      details: effect.losses,
+    ...[...alike.values()].map((group) => ({
+      text: `${serversInWords(group)}${isOne ? '' : ` (${group[0].listener})`}`,
+      mark: MARKS[group[0].change],
+      details: group[0].losses,
     })),
-    ...problems.map((text) => ({ text, isBad: true, details: [] })),
+    ...problems.map((text) => ({ text, mark: 'bad' as const, details: [] })),
   ];
 }
 
-function serverEffectInWords({ server, change, ranges, of }: ServerEffect): string {
+/** More than a few names are not worth their room. */
+const MOST_NAMES = 3;
+
+function serversInWords([effect, ...others]: readonly [ServerEffect, ...ServerEffect[]]): string {
+  const names = [effect, ...others].map(({ server }) => server);
+  const more = names.length - MOST_NAMES;
+  const server = more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(' and ');
+  const their = others.length === 0 ? 'its' : 'their';
+  const { change, ranges, of } = effect;
   const share = `${ranges.length} of ${of} source ranges of ${server}`;
   switch (change) {
     case 'broken':
@@ -68,13 +99,15 @@ function serverEffectInWords({ server, change, ranges, of }: ServerEffect): stri
     case 'untold':
       return `${share} cannot be told any more`;
     case 'unused':
-      return `${server} gets nothing any more: its weight is 0`;
+      return `nothing is sent to ${server} any more: ${their} weight is 0`;
     case 'gone':
-      return ranges.length === of ? `nothing is sent to ${server} any more` : `${share} are no more`;
+      return ranges.length === of ? `nothing leads to ${server} any more` : `${share} are no more`;
+    case 'silent':
+      return `no answer from ${server}: ${their} instance does not run`;
     case 'proven':
       return `${share} proven, which were not`;
     case 'added':
-      return `${share} came, and are proven`;
+      return `now also sent to ${server}: ${ranges.length} of ${of} source ranges proven`;
   }
 }
 
