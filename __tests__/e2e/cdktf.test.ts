@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { exitCodes } from '../../cli/exit-codes';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { root } from './support/requirements';
 import { run } from './support/workspace';
@@ -71,7 +72,7 @@ describeWithTerraform('the flow of cdktf on causeway local', () => {
   );
 
   test(
-    'cdktf plan, deploy, plan again, destroy',
+    'cdktf plan, deploy, plan again',
     async () => {
       const plan = await cdktf('plan');
       expect(plan).toMatchObject({
@@ -81,6 +82,38 @@ describeWithTerraform('the flow of cdktf on causeway local', () => {
       const deploy = await cdktf('deploy', 'chengdu-hangzhou', '--auto-approve');
       expect(deploy).toMatchObject({ exitCode: 0, output: expect.stringContaining('alb_dns_name') });
       expect(await cdktf('plan')).toMatchObject({ exitCode: 0, output: expect.stringContaining('No changes') });
+    },
+    6 * MINUTE,
+  );
+
+  test(
+    'causeway drift finds nothing then, and a route that is gone with what it breaks; drifted or not by its exit code',
+    async () => {
+      const causeway = (...args: string[]) => run(process.execPath, ['cli/bin/causeway.js', ...args], { env });
+      const drift = () => causeway('drift', 'chengdu-hangzhou');
+      expect(await drift()).toMatchObject({
+        exitCode: exitCodes.ok,
+        output: expect.stringContaining('✔ no drift: 49 resources as Terraform left them'),
+      });
+      const list = JSON.parse((await causeway('local', 'list', 'vpc/vpcs', '--json')).output) as {
+        readonly id: string;
+        readonly region: string;
+      }[];
+      const vpc = list.find(({ region }) => region === 'cn-hangzhou');
+      expect(await causeway('local', 'delete-route', String(vpc?.id), '172.16.0.0/24')).toMatchObject({ exitCode: 0 });
+      expect(await drift()).toMatchObject({
+        exitCode: exitCodes.drifted,
+        output: expect.stringMatching(
+          /- removed route 172\.16\.0\.0\/24 in system route table of backends\/hangzhou\/vpc\n[^✘]*✘ 1 of 2 source ranges of web\/ecs1 broken\n/,
+        ),
+      });
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'cdktf destroy leaves nothing to do',
+    async () => {
       expect(await cdktf('destroy', 'chengdu-hangzhou', '--auto-approve')).toMatchObject({ exitCode: 0 });
     },
     6 * MINUTE,

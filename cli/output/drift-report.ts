@@ -14,6 +14,8 @@ import { count, style } from './style';
 const SIGNS = { removed: style('red', '-'), changed: style('yellow', '~') } as const;
 const MARKS = { bad: style('red', '✘'), good: style('green', '✔'), untold: style('yellow', '?') } as const;
 
+const NOTHING_TO_PROVE = 'there is no listener of an ALB with a server, so there is nothing to prove';
+
 /** Drift in lines: each thing that was changed outside Terraform with its effect, what the code changes, and what it comes to. */
 export function driftReport(drift: Drift, width: number): string {
   const { things, together } = drift;
@@ -72,8 +74,7 @@ function codeLines({ code }: Drift, width: number): readonly string[] {
 }
 
 function proofLines({ proof, things }: Drift, width: number): readonly string[] {
-  if (proof === undefined)
-    return [...hang('· ', 'there is no listener of an ALB with a server, so nothing to prove', width)];
+  if (proof === undefined) return [...hang('· ', NOTHING_TO_PROVE, width), ''];
   const [left, stands] = proofInWords(proof);
   const isSilent = things.some(({ effect }) => effect?.servers.some(({ change }) => change === 'silent'));
   return [
@@ -85,6 +86,7 @@ function proofLines({ proof, things }: Drift, width: number): readonly string[] 
 }
 
 function summaryOf({ things, resourceCount }: Drift): string {
-  if (things.length === 0) return `no drift: ${count(resourceCount, 'resource')} as Terraform left them`;
+  if (things.length === 0)
+    return `no drift: ${count(resourceCount, 'resource')} as Terraform left ${resourceCount === 1 ? 'it' : 'them'}`;
   return `drift: ${things.length} of ${count(resourceCount, 'resource')} changed outside Terraform`;
 }
