@@ -83,7 +83,7 @@ export class DriftPlanning implements Interruptible<PlannedDeployment | ExitCode
       const file = join(scratch, 'plan.bin');
       await terraform.plan(file, PARALLELISM);
       const plan = await terraform.show(file);
-      this.reporter.done('Terraform has looked at everything in its state');
+      this.reporter.done('looked at everything in the state');
       return { plan };
     } finally {
       rmSync(scratch, { recursive: true, force: true });
