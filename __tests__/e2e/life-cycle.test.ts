@@ -141,7 +141,32 @@ describeWithTerraform('the default deployment, with plain terraform on the local
       const told = drifted.map(({ thing, attributes, effect }) => {
         return [thing, ...attributes.map(({ path }) => path), ...(effect?.messages ?? [])];
       });
-      expect(told.sort()).toMatchInlineSnapshot();
+      expect(told.sort()).toMatchInlineSnapshot(`
+       [
+         [
+           "VPC backends/hangzhou/vpc",
+           "tags.owner",
+         ],
+         [
+           "route 100.117.130.0/25 in cross-region-alb/frontend/transit-router/route-table",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "route 100.117.130.128/25 in system route table of backends/hangzhou/vpc",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "rule accept tcp 80/80 from 172.16.6.0/24 of backends/hangzhou/security-group",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "server group cross-region-alb/server-groups/web",
+           "servers[192.168.7.20:80].weight",
+           "nothing is sent to web/ecs1 any more: its weight is 0",
+           "cross-region-alb/load-balancer (cn-chengdu): all servers of server group cross-region-alb/server-groups/web of listener cross-region-alb/listeners/http have weight 0: the ALB answers 503 [ALL_WEIGHTS_ZERO]",
+         ],
+       ]
+      `);
       expect(code).toEqual([]);
       await workspace.apply();
       await workspace.plan();

@@ -12,6 +12,9 @@ export interface Difference {
   readonly after: unknown;
 }
 
+/** The attribute that a path begins with. */
+export const attributeOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;
+
 /** What tells the items of a list apart, the first that they have; with a port where there is one. */
 const NAMING = [
   'server_id',

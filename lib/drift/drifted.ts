@@ -1,7 +1,8 @@
-import { differences, type Difference } from './differences';
+import { attributeOf, differences, type Difference } from './differences';
 import { OLD_NAMES, withoutMirrored } from './ignored';
+import { meansSame } from './meaning';
 import type { Plan, PlannedChange, Values } from './plan';
-import { isReportOnly, schemaOf } from './provider-schema';
+import { blockIn, isReportOnly, schemaOf } from './provider-schema';
 
 /** An attribute that is another in the state than in the cloud, and why that is no drift. */
 export interface Ignored {
@@ -44,7 +45,7 @@ export function driftedIn(plan: Plan): Drifted {
 
 /** The attributes of a resource that drifted. */
 export function attributesOf({ differences: found }: Pick<DriftedResource, 'differences'>): readonly string[] {
-  return [...new Set(found.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path))];
+  return [...new Set(found.map(({ path }) => attributeOf(path)))];
 }
 
 interface Looked extends DriftedResource {
@@ -64,29 +65,25 @@ function everything({ standing, drifted }: Plan): Typed[] {
 }
 
 function compare({ type, address }: PlannedChange, before: Values, after: Values, all: Typed[]) {
-  const block = schemaOf(type);
-  const [cleanBefore, cleanAfter] = [before, after].map((values) => withoutMirrored(type, values, all));
+  const [was, is] = [withoutMirrored(type, before, all), withoutMirrored(type, after, all)];
   const found: Difference[] = [];
   const ignored: Ignored[] = [];
   for (const attribute of Object.keys({ ...before, ...after })) {
     if (JSON.stringify(before[attribute]) === JSON.stringify(after[attribute])) continue;
-    const skip = isReportOnly(block, attribute)
-      ? 'reported'
-      : isOldName(type, attribute, after)
-        ? 'oldName'
-        : undefined;
-    const inner = block?.block_types?.[attribute]?.block;
-    const own =
-      skip === undefined ? differences(attribute, cleanBefore?.[attribute], cleanAfter?.[attribute], inner) : [];
+    const block = blockIn(schemaOf(type), attribute);
+    const reason = whyNotCounted(type, attribute, after);
+    const own = reason !== undefined ? [] : differences(attribute, was[attribute], is[attribute], block);
     found.push(...own);
     if (own.length > 0) continue;
-    const isMirror = differences(attribute, before[attribute], after[attribute], inner).length > 0;
-    ignored.push({ address, attribute, reason: skip ?? (isMirror ? 'mirror' : 'same') });
+    const isSame = meansSame(before[attribute], after[attribute], block);
+    ignored.push({ address, attribute, reason: reason ?? (isSame ? 'same' : 'mirror') });
   }
   return { differences: found, ignored };
 }
 
-function isOldName(type: string, attribute: string, values: Values): boolean {
+/** Why an attribute does not count, whatever it is; undefined where it does. */
+function whyNotCounted(type: string, attribute: string, values: Values): 'reported' | 'oldName' | undefined {
+  if (isReportOnly(schemaOf(type), attribute)) return 'reported';
   const newName = OLD_NAMES[type]?.[attribute];
-  return newName !== undefined && newName in values;
+  return newName !== undefined && newName in values ? 'oldName' : undefined;
 }
