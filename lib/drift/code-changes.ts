@@ -1,4 +1,4 @@
-import { referencesOf } from './configuration';
+import { isPlanned, referencesOf } from './configuration';
 import type { DriftedResource } from './drifted';
 import { followers } from './followers';
 import { isUnknown } from './meaning';
@@ -59,7 +59,9 @@ function wantedOf(plan: Plan, planned: PlannedChange, drifted: DriftedResource |
   if (from === undefined || isDelete(planned)) return { planned, known: [], unknown: [] };
   const block = schemaOf(planned.type);
   const values = [from, ...(drifted === undefined ? [] : [drifted.before])];
-  const settable = Object.keys({ ...from, ...planned.after }).filter((name) => !isReportOnly(block, name));
+  const settable = Object.keys({ ...from, ...planned.after }).filter(
+    (name) => !isReportOnly(block, name) && isPlanned(plan, planned, name),
+  );
   const known = settable.filter((name) => !values.some((each) => becomes(planned, name, each[name])));
   const unknown = settable.filter(
     (name) =>

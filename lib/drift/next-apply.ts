@@ -1,3 +1,4 @@
+import { isPlanned } from './configuration';
 import { attributesOf, type DriftedResource } from './drifted';
 import { meansSame, withUnknown } from './meaning';
 import type { Plan, PlannedChange } from './plan';
@@ -6,24 +7,24 @@ import { blockIn, schemaOf } from './provider-schema';
 /**
  * What the next apply does about a drifted resource, by the plan.
  *
- * `putBack`: it makes it as it was. `replaced`: so, by making it anew. `left`: the configuration does not say what it should be.
+ * `putBack`: it makes it as it was. `replaced`: it makes it anew. `left`: the configuration does not say what it should be.
  * `changed`: it makes something else of it. `dropped`: the configuration does not have the resource any more.
  * `untold`: the plan only refreshes.
  */
 export type NextApply = 'putBack' | 'replaced' | 'left' | 'changed' | 'dropped' | 'untold';
 
 /** What the next apply does about a drifted resource. */
-export function nextApply({ planned }: Plan, drifted: DriftedResource): NextApply {
-  if (planned === undefined) return 'untold';
-  const change = planned.find(({ address }) => address === drifted.change.address);
+export function nextApply(plan: Plan, drifted: DriftedResource): NextApply {
+  if (plan.planned === undefined) return 'untold';
+  const change = plan.planned.find(({ address }) => address === drifted.change.address);
   if (drifted.kind === 'removed') return change?.actions.includes('create') === true ? 'putBack' : 'dropped';
   if (change === undefined) return 'left';
   if (isDelete(change)) return 'dropped';
-  const attributes = attributesOf(drifted);
+  const attributes = attributesOf(drifted).filter((attribute) => isPlanned(plan, change, attribute));
   const outcomes = new Set(attributes.map((attribute) => outcomeOf(attribute, change, drifted)));
   if (outcomes.has('changed')) return 'changed';
-  if (!outcomes.has('putBack')) return 'left';
-  return change.actions.length > 1 ? 'replaced' : 'putBack';
+  if (change.actions.includes('create')) return 'replaced';
+  return outcomes.has('putBack') ? 'putBack' : 'left';
 }
 
 /** Whether all that is planned is to delete. */

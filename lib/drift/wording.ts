@@ -9,7 +9,7 @@ const LONGEST_VALUE = 60;
 
 const NEXT: Readonly<Record<NextApply, string | undefined>> = {
   putBack: 'the next apply puts it back',
-  replaced: 'the next apply puts it back, by making all of it anew',
+  replaced: 'the next apply makes all of it anew',
   left: 'the next apply leaves it so: the code does not say how it should be',
   changed: 'the next apply makes something else of it: the code has changed, too',
   dropped: 'the code does not have it any more',

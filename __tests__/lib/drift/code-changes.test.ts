@@ -23,7 +23,8 @@ describe('what the code changes', () => {
     const anew = change('alicloud_vpc.e', ['delete', 'create'], vpc, { ...vpc, vpc_name: 'e' }, { id: true });
     const { change: imported, ...resource } = change('alicloud_vpc.f', ['no-op'], vpc, vpc);
     const brought = { ...resource, change: { ...imported, importing: { id: 'vpc-1' } } };
-    expect(told([], [renamed, made, gone, forgotten, anew, brought])).toEqual([
+    const written = { 'alicloud_vpc.e': { vpc_name: [] } };
+    expect(told([], [renamed, made, gone, forgotten, anew, brought], written)).toEqual([
       'update alicloud_vpc.a vpc_name',
       'create alicloud_vswitch.b',
       'delete alicloud_vswitch.c',
@@ -46,12 +47,20 @@ describe('what the code changes', () => {
     expect(told([drift, lost], [back, again])).toEqual([]);
   });
 
+  it('is not what is planned to be nothing because the cloud will fill it', () => {
+    const filled = { id: 'lsn-1', listener_port: 80, x_forwarded_for_config: [{ x_forwarded_for_enabled: true }] };
+    const lost = change('alicloud_alb_listener.a', ['delete'], filled, null);
+    const planned = { listener_port: 80, x_forwarded_for_config: [] };
+    const again = change('alicloud_alb_listener.a', ['create'], null, planned, { id: true });
+    expect(told([lost], [again], { 'alicloud_alb_listener.a': { listener_port: [] } })).toEqual([]);
+  });
+
   it('is told of a drifted resource, apart from its drift', () => {
     const both = change('alicloud_vpc.a', ['update'], byHand, { ...vpc, vpc_name: 'two' });
     const lost = change('alicloud_vswitch.b', ['delete'], { id: 'vsw-1', cidr_block: '10.0.0.0/24' }, null);
     const moved = change('alicloud_vswitch.b', ['create'], null, { cidr_block: '10.0.1.0/24' }, { id: true });
     const other = change('alicloud_vpc.a', ['update'], byHand, { ...vpc, tags: { project: 'c' } });
-    expect(told([drift, lost], [both, moved])).toEqual([
+    expect(told([drift, lost], [both, moved], { 'alicloud_vswitch.b': { cidr_block: [] } })).toEqual([
       'update alicloud_vpc.a vpc_name',
       'create alicloud_vswitch.b cidr_block',
     ]);
