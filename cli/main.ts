@@ -4,6 +4,7 @@ import type { SynthOptions } from './commands/synth';
 import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
+import { addDrift } from './drift-command';
 import { exitCodes } from './exit-codes';
 import { addImport } from './import-command';
 import type { OutputOptions } from './output/reporter-for';
@@ -14,7 +15,8 @@ const exitCodesHelp = `
 Exit codes:
   0    everything held
   1    a step failed, or the input is wrong; causeway verify: something cannot be told
-  2    causeway probe and verify: not every packet reaches a server and comes back
+  2    causeway probe and verify: not every packet reaches a server and comes back;
+       causeway drift: something was changed outside Terraform
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
 
@@ -91,6 +93,7 @@ export function main(argv: readonly string[]): void {
   addFaultCommands(local, finish);
   addProbe(program, finish, exitCodesHelp);
   addProofCommands(program, finish, exitCodesHelp);
+  addDrift(program, finish, exitCodesHelp);
   addImport(program, finish);
 
   program

@@ -8,6 +8,7 @@ import { coverage, suitesIn } from './docs/coverage';
 import { deploymentReference } from './docs/deployment-reference';
 import { outputsReference } from './docs/outputs-reference';
 import { brokenPathPicture, topologyPicture } from './docs/pictures';
+import { driftReference } from './docs/drift-reference';
 import { fillReadme } from './docs/readme';
 import { rulesReference } from './docs/rules-reference';
 import { terraformCallsOf } from './docs/terraform-calls';
@@ -23,6 +24,7 @@ const generated = (): Readonly<Record<string, string>> => ({
   'docs/reference/deployment.schema.json': `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`,
   'docs/reference/deployment.md': deploymentReference(deploymentJsonSchema()),
   'docs/reference/rules.md': rulesReference(),
+  'docs/reference/drift.md': driftReference(),
   'docs/reference/outputs.md': outputsReference(source('stacks/outputs.ts')),
   ...Object.fromEntries(Object.entries(apiReference(root)).map(([page, text]) => [`docs/reference/api/${page}`, text])),
   'packages/local-cloud/COVERAGE.md': coverage({

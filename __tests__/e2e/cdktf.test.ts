@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { exitCodes } from '../../cli/exit-codes';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { root } from './support/requirements';
 import { run } from './support/workspace';
@@ -20,7 +21,17 @@ interface Ready {
 
 /** Starts `causeway local --json` as a script does, and waits for its line. */
 async function startLocal(state: string): Promise<{ child: ChildProcess; ready: Ready }> {
-  const args = ['cli/bin/causeway.js', 'local', '--port', '0', '--state', state, '--json'];
+  const args = [
+    'cli/bin/causeway.js',
+    'local',
+    '--port',
+    '0',
+    '--state',
+    state,
+    '--json',
+    '--alb-generation',
+    'non-upgraded',
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
   return { child, ready: JSON.parse(line) as Ready };
@@ -71,7 +82,7 @@ describeWithTerraform('the flow of cdktf on causeway local', () => {
   );
 
   test(
-    'cdktf plan, deploy, plan again, destroy',
+    'cdktf plan, deploy, plan again',
     async () => {
       const plan = await cdktf('plan');
       expect(plan).toMatchObject({
@@ -81,6 +92,37 @@ describeWithTerraform('the flow of cdktf on causeway local', () => {
       const deploy = await cdktf('deploy', 'chengdu-hangzhou', '--auto-approve');
       expect(deploy).toMatchObject({ exitCode: 0, output: expect.stringContaining('alb_dns_name') });
       expect(await cdktf('plan')).toMatchObject({ exitCode: 0, output: expect.stringContaining('No changes') });
+    },
+    6 * MINUTE,
+  );
+
+  test(
+    'causeway drift finds nothing then, and what is changed by hand as docs/drift.md shows it',
+    async () => {
+      const causeway = (...args: string[]) => run(process.execPath, ['cli/bin/causeway.js', ...args], { env });
+      const drift = () => causeway('drift', 'chengdu-hangzhou');
+      expect(await drift()).toMatchObject({
+        exitCode: exitCodes.ok,
+        output: expect.stringContaining('✔ no drift: 49 resources as Terraform left them'),
+      });
+      const list = await causeway('local', 'list', 'vpc/vpcs', '--json');
+      const vpcs = JSON.parse(list.output) as readonly { readonly id: string; readonly region: string }[];
+      const vpc = String(vpcs.find(({ region }) => region === 'cn-hangzhou')?.id);
+      expect(await causeway('local', 'delete-route', vpc, '100.122.176.0/26')).toMatchObject({ exitCode: 0 });
+      expect(await causeway('local', 'set-tag', vpc, 'owner', 'by hand')).toMatchObject({ exitCode: 0 });
+      const page = readFileSync(join(root, 'docs', 'drift.md'), 'utf8');
+      const shown = /<!-- output of: npx causeway drift .* -->\n\n```text\n([\s\S]*?)```/.exec(page)?.[1];
+      expect(await drift()).toMatchObject({
+        exitCode: exitCodes.drifted,
+        output: expect.stringContaining(String(shown)),
+      });
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'cdktf destroy leaves nothing to do',
+    async () => {
       expect(await cdktf('destroy', 'chengdu-hangzhou', '--auto-approve')).toMatchObject({ exitCode: 0 });
     },
     6 * MINUTE,

@@ -20,6 +20,7 @@ describeWithTerraform('commands, invocations and data sources', () => {
       expect(found).toEqual(expected);
       commandId = (found as { commands: string[] }).commands[0];
       expect((await workspace.plan()).planned).toEqual([]);
+      expect((await workspace.drift()).things).toEqual([]);
     },
     3 * MINUTE,
   );

@@ -32,6 +32,7 @@ describeWithTerraform('every resource, with real Terraform on the local cloud', 
   async function applyToTheEnd(): Promise<void> {
     await workspace.apply();
     expect(await planned()).toEqual([]);
+    expect((await workspace.drift()).things).toEqual([]);
   }
 
   /** Deletes the listener and makes another on a port, as a person does in the console; the API cannot change a port. */
@@ -139,7 +140,9 @@ describeWithTerraform('every resource, with real Terraform on the local cloud', 
       expect(await rawCall(alb, 'UpdateServerGroupAttribute', health)).toMatchObject({ status: 200 });
       const stranger = await moveListener(8080);
 
-      expect(await planned()).toEqual(
+      const plans = await planned();
+      const changedByHand = plans.map((change) => change.replace(/^\w+ /, '')).sort();
+      expect(plans).toEqual(
         [
           'create alicloud_route_entry.a',
           'create alicloud_cen_transit_router_route_entry.a',
@@ -163,6 +166,10 @@ describeWithTerraform('every resource, with real Terraform on the local cloud', 
         'alicloud_cen_instance.a': ['tags'],
         'alicloud_vpc.a': ['tags'],
       });
+      const { things, code } = await workspace.drift();
+      expect(things.map(({ address }) => address).sort()).toEqual(changedByHand);
+      expect(new Set(things.map(({ nextApply }) => nextApply))).toEqual(new Set(['putBack']));
+      expect(code).toEqual([]);
       await applyToTheEnd();
       expect(show('alb/listeners', 'listener-first', 'description').fields).toMatchObject({ port: 80 });
       // Terraform knows nothing of the one that was made by hand.

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import { readConfiguration } from '../../cli/rehearse/configuration';
+import { driftJson } from '../../lib/drift';
 import { type Rehearsed, rehearsalOf } from '../support/rehearsed';
 import { notCalled, terraformCalls } from '../../scripts/docs/terraform-calls';
 import { run, openWorkspace, type Workspace } from './support/workspace';
@@ -64,6 +65,8 @@ describeWithTerraform('the default deployment, with plain terraform on the local
       expect(made.alb_dns_name).toMatch(/^alb-[a-z0-9]+\.cn-chengdu\.alb\.aliyuncs(sl?b?)?\.com$/);
       const again = await workspace.plan();
       expect({ isEmpty: again.isEmpty, planned: again.planned }).toEqual({ isEmpty: true, planned: [] });
+      const { things, ignored } = await workspace.drift();
+      expect({ things, isNothing: ignored.length === 0 }).toEqual({ things: [], isNothing: false });
     },
     3 * MINUTE,
   );
@@ -120,6 +123,57 @@ describeWithTerraform('the default deployment, with plain terraform on the local
       expect(rehearsed.cloud.inventory()).toEqual([]);
     });
   });
+
+  test(
+    'what somebody changes by hand is told with its effect alone, and nothing after it is put right',
+    async () => {
+      const { outOfBand } = workspace.cloud;
+      const { vpcId } = routeTo('', workspace.cloud);
+      const find = (kind: string, detail = ''): string =>
+        outOfBand.list().find((item) => item.kind === kind && outOfBand.show(item.id).detail.includes(detail))!.id;
+      outOfBand.deleteRoute({ vpcId, destinationCidrBlock: '100.117.130.128/25' });
+      outOfBand.deleteRoute({ routeEntryId: find('cen/staticRouteEntries', '100.117.130.0/25') });
+      outOfBand.deleteRule(find('ecs/securityGroupRules', '172.16.6.0/24'));
+      outOfBand.setServerWeight({ serverGroup: find('alb/serverGroups'), server: '192.168.7.20', weight: 0 });
+      outOfBand.setTag(vpcId, 'owner', 'by hand');
+      await workspace.plan();
+      const { drifted, code } = driftJson(await workspace.drift());
+      const told = drifted.map(({ thing, attributes, effect }) => {
+        return [thing, ...attributes.map(({ path }) => path), ...(effect?.messages ?? [])];
+      });
+      expect(told.sort()).toMatchInlineSnapshot(`
+       [
+         [
+           "VPC backends/hangzhou/vpc",
+           "tags.owner",
+         ],
+         [
+           "route 100.117.130.0/25 in cross-region-alb/frontend/transit-router/route-table",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "route 100.117.130.128/25 in system route table of backends/hangzhou/vpc",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "rule accept tcp 80/80 from 172.16.6.0/24 of backends/hangzhou/security-group",
+           "1 of 8 source ranges of web/ecs1 broken",
+         ],
+         [
+           "server group cross-region-alb/server-groups/web",
+           "servers[192.168.7.20:80].weight",
+           "nothing is sent to web/ecs1 any more: its weight is 0",
+           "cross-region-alb/load-balancer (cn-chengdu): all servers of server group cross-region-alb/server-groups/web of listener cross-region-alb/listeners/http have weight 0: the ALB answers 503 [ALL_WEIGHTS_ZERO]",
+         ],
+       ]
+      `);
+      expect(code).toEqual([]);
+      await workspace.apply();
+      await workspace.plan();
+      expect((await workspace.drift()).things).toEqual([]);
+    },
+    2 * MINUTE,
+  );
 
   test('makes what the seed describes', () => {
     const kinds = new Map<string, number>();

@@ -27,6 +27,7 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
       expect(outputs).toMatchObject({ alb_domain: 'shop.example.com', alb_cname_target: outputs.alb_dns_name });
       albId = String(outputs.alb_id);
       expect((await workspace.plan()).planned).toEqual([]);
+      expect((await workspace.drift()).things).toEqual([]);
     },
     4 * MINUTE,
   );

@@ -44,6 +44,7 @@ describeWithTerraform(
         await both((workspace) => workspace.plan());
         await both((workspace) => workspace.apply());
         expect((await both((workspace) => workspace.plan())).map(({ planned }) => planned)).toEqual([[], []]);
+        expect((await both((workspace) => workspace.drift())).map(({ things }) => things)).toEqual([[], []]);
         expect(await both(provenIn)).toEqual(['proven 6', 'proven 20']);
         // Three servers from two vSwitches, four from two back-to-origin CIDRs.
         expect(await both(reachedIn)).toEqual(['2 of 2 nodes, 6 ways to servers', '2 of 2 nodes, 8 ways to servers']);

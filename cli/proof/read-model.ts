@@ -41,7 +41,7 @@ export async function readModel(wanted: string | undefined, options: ModelOption
 }
 
 /** What ends in `.json`, or is a file that is no deployment. */
-function isJson(wanted: string): boolean {
+export function isJson(wanted: string): boolean {
   return wanted === STDIN || wanted.endsWith('.json') || (!/\.ya?ml$/.test(wanted) && existsSync(wanted));
 }
 
@@ -62,7 +62,8 @@ async function readModelOfDeployment(
   }
 }
 
-function forAll(cidrs: readonly string[] | undefined): Readonly<Record<string, readonly string[]>> | undefined {
+/** Back-to-origin CIDRs that are given without saying of which ALB. */
+export function forAll(cidrs: readonly string[] | undefined): Readonly<Record<string, readonly string[]>> | undefined {
   return cidrs === undefined ? undefined : { '*': cidrs };
 }
 

@@ -66,6 +66,14 @@ export class Terraform {
     };
   }
 
+  /** What is in a plan that `plan` kept, as JSON. */
+  async show(file: string): Promise<unknown> {
+    const run = await this.run(['show', '-json', file]);
+    const json = run.text.split('\n').find((line) => line.startsWith('{'));
+    if (run.exitCode !== 0 || json === undefined) throw failure('show', run);
+    return JSON.parse(json);
+  }
+
   /** Destroys everything in the state; answers how many resources that were. */
   async destroy(parallelism: number): Promise<number> {
     const args = ['destroy', '-json', '-input=false', '-auto-approve', `-parallelism=${String(parallelism)}`];

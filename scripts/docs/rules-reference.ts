@@ -5,6 +5,7 @@ import { RULES } from '../../lib/config/rules';
 import type { RuleFacts } from '../../lib/config/rules/rule';
 import { SHAPE_RULES } from '../../lib/config/rules/shape';
 import { PAGES, type Page, type Source } from '../../lib/config/rules/sources';
+import { table } from './table';
 
 const INTRODUCTION = `# Rules
 
@@ -71,10 +72,4 @@ function pagesTable(): string {
 
 function sourceText({ mark, pages }: Source): string {
   return mark === undefined ? '' : [`**${mark}**`, pages.join(', ')].join(' ');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
 }

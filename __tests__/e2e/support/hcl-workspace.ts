@@ -5,6 +5,7 @@ import { type LocalCloud, type LocalCloudOptions, type LogEntry, startLocalCloud
 import { processEnvironment } from '../../../cli/environment';
 import { Terraform } from '../../../cli/terraform/terraform';
 import type { PlanResult } from '../../../cli/up/stage';
+import { driftOf, type Drift } from '../../../lib/drift';
 import { cliConfigFile, root, terraformCommand } from './requirements';
 import { type CommandResult, run } from './workspace';
 
@@ -23,6 +24,8 @@ export interface HclWorkspace {
   set(variables: Readonly<Record<string, string>>): void;
   /** Plans; the plan is kept for `apply`. */
   plan(): Promise<PlanResult>;
+  /** What the last plan tells of changes outside Terraform. */
+  drift(): Promise<Drift>;
   /** Applies the last plan; answers the outputs. */
   apply(): Promise<Readonly<Record<string, unknown>>>;
   /** What the last plan changes of things that are there: the attributes that become another, by address. */
@@ -61,14 +64,14 @@ export async function openHclWorkspace(fixture: string, options: LocalCloudOptio
       for (const [name, value] of Object.entries(variables)) environment[`TF_VAR_${name}`] = value;
     },
     plan: () => terraform.plan(planFile, PARALLELISM),
+    drift: async () => driftOf(await terraform.show(planFile)),
     apply: async () => (await terraform.apply(planFile, PARALLELISM)).outputs,
     reimport: async (address, id) => {
       await must('state', 'rm', address);
       await must('import', '-input=false', address, id);
     },
     changedAttributes: async () => {
-      const { output } = await must('show', '-json', planFile);
-      return changedAttributesOf(JSON.parse(output) as ShownPlan);
+      return changedAttributesOf((await terraform.show(planFile)) as ShownPlan);
     },
     importAll: () => {
       const state = join(folder, 'terraform.tfstate');

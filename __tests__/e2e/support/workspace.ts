@@ -8,6 +8,8 @@ import { processEnvironment } from '../../../cli/environment';
 import { synthesize } from '../../../cli/synthesize';
 import { Terraform } from '../../../cli/terraform/terraform';
 import type { PlanResult } from '../../../cli/up/stage';
+import { driftOf, type Drift } from '../../../lib/drift';
+import { labelsOfSynthesized } from '../../../lib/proof/terraform';
 import { cliConfigFile, root, terraformCommand } from './requirements';
 
 /** How many resources Terraform works on at once, so that the provider's waits overlap. */
@@ -26,6 +28,8 @@ export interface Workspace {
   edit(change: (yaml: string) => string): Promise<void>;
   /** Plans; the plan is kept for `apply`. */
   plan(): Promise<PlanResult>;
+  /** What the last plan tells of changes outside Terraform. */
+  drift(): Promise<Drift>;
   /** Applies the last plan; answers the outputs. */
   apply(): Promise<Readonly<Record<string, unknown>>>;
   destroy(): Promise<number>;
@@ -75,6 +79,10 @@ export async function openWorkspace(
       await synth();
     },
     plan: () => terraform.plan(planFile, PARALLELISM),
+    drift: async () => {
+      const synthesized = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')) as Record<string, unknown>;
+      return driftOf(await terraform.show(planFile), { labels: labelsOfSynthesized(synthesized) });
+    },
     apply: async () => (await terraform.apply(planFile, PARALLELISM)).outputs,
     destroy: () => terraform.destroy(PARALLELISM),
     close: async () => {

@@ -7,7 +7,11 @@ import { inventoryOfPlan, type TerraformConfiguration } from './source/plan';
 import { inventoryOfState } from './source/state';
 import { inventoryOfSynthesized } from './source/synthesized';
 
-export type { TerraformConfiguration } from './source/plan';
+export { IDENTITIES, SYSTEM } from './build/identities';
+export { isObject, objects } from './source/hcl';
+export { placedIn } from './source/plan';
+export type { Placed, TerraformConfiguration } from './source/plan';
+export { labelsOfSynthesized } from './source/synthesized';
 
 /** Options for reading Terraform into a model. */
 export interface ReadTerraformOptions {
@@ -20,6 +24,8 @@ export interface ReadTerraformOptions {
    * Other inputs need none. @default - what cannot be told without it is a gap
    */
   readonly configuration?: TerraformConfiguration;
+  /** What people call the resources of a plan, by address. @default - their addresses */
+  readonly labels?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -47,7 +53,7 @@ export function readPlan(json: unknown, options: ReadTerraformOptions = {}): Net
   const plan = required(json, isPlan, 'a plan (terraform show -json FILE)');
   const isPartial = plan.complete === false || plan.errored === true;
   const gaps = isPartial ? ['the plan is not complete: it puts something off, or ended with an error'] : [];
-  return buildModel(inventoryOfPlan(plan, options.configuration), { ...options, gaps });
+  return buildModel(inventoryOfPlan(plan, options), { ...options, gaps });
 }
 
 /**

@@ -20,8 +20,16 @@ export interface Placed {
   readonly module: string;
 }
 
+/** What a plan does not say. */
+interface BesidePlan {
+  /** The configuration that it was made of. */
+  readonly configuration?: TerraformConfiguration | undefined;
+  /** What people call its resources, by address. */
+  readonly labels?: ReadonlyMap<string, string> | undefined;
+}
+
 /** The instances that there are after a plan is applied. */
-export function inventoryOfPlan(plan: Json, files?: TerraformConfiguration): Inventory {
+export function inventoryOfPlan(plan: Json, { configuration: files, labels }: BesidePlan = {}): Inventory {
   const placed = placedAfter(plan);
   const unknown = unknownAfter(plan);
   const written = isObject(plan.configuration) ? plan.configuration : {};
@@ -35,6 +43,7 @@ export function inventoryOfPlan(plan: Json, files?: TerraformConfiguration): Inv
         configuration,
         module: moduleAt(root, module),
         provider: providers.regionFor(resource, module),
+        label: labels?.get(String(resource.address)),
       }),
   );
   return new Inventory(instances);
@@ -64,12 +73,13 @@ class PlannedInstance implements Instance {
       readonly configuration: PlannedConfiguration;
       readonly module: ModuleInstance | undefined;
       readonly provider: string;
+      readonly label: string | undefined;
     },
   ) {
     this.address = String(resource.address);
     this.type = String(resource.type);
     this.mode = resource.mode === 'data' ? 'data' : 'managed';
-    this.label = this.address;
+    this.label = place.label ?? this.address;
     this.region = regionOf(resource.values, place.provider);
   }
 

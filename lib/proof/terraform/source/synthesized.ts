@@ -44,6 +44,16 @@ export function inventoryOfSynthesized(stack: Json): SynthesizedInventory {
   };
 }
 
+/** What the resources of a synthesized stack are called, by address: the paths of their constructs. */
+export function labelsOfSynthesized(stack: Json): ReadonlyMap<string, string> {
+  return new Map(
+    blocksOf(stack).flatMap(({ name, block }) => {
+      const path = constructPath(block);
+      return path === undefined ? [] : [[name, path] as const];
+    }),
+  );
+}
+
 function collectionOf(name: string, keys: Keys): Value {
   if (keys.length === 1 && keys[0] === undefined) return new Reference(name);
   return collect(keys as (string | number)[], (key) => new Reference(`${name}${keyText(key)}`));
