@@ -7,7 +7,8 @@ import { dependenciesOf, inOrder } from '../rehearse/order';
 import { dataSources, resourceTypes } from '../rehearse/resources';
 import type { ResourceType } from '../rehearse/resources/resource-type';
 import { Resource, type Values } from '../rehearse/resources/resource';
-import { finders, type Candidate } from './finders';
+import { finders } from './finders';
+import type { Candidate } from './listings';
 
 /** A resource of the stack, and what of the account it is. */
 export interface Match {
