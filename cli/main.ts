@@ -6,6 +6,7 @@ import { addFaultCommands } from './fault-commands';
 import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
 import { addImport } from './import-command';
+import { addOrphans } from './orphans-command';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
 import { addProofCommands } from './proof-commands';
@@ -14,7 +15,8 @@ const exitCodesHelp = `
 Exit codes:
   0    everything held
   1    a step failed, or the input is wrong; causeway verify: something cannot be told
-  2    causeway probe and verify: not every packet reaches a server and comes back
+  2    causeway probe and verify: not every packet reaches a server and comes back;
+       causeway orphans: something is left over
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
 
@@ -92,6 +94,7 @@ export function main(argv: readonly string[]): void {
   addProbe(program, finish, exitCodesHelp);
   addProofCommands(program, finish, exitCodesHelp);
   addImport(program, finish);
+  addOrphans(program, finish);
 
   program
     .command('terraform')
