@@ -2,7 +2,8 @@ import { CHOOSE, choice, named, section } from '../import/report';
 import { wrap } from '../output/layout';
 import { count } from '../output/style';
 import { asCommand, deletionOf } from './deletion';
-import type { Orphan, Orphans } from './find-orphans';
+import type { Adoption } from './adopt';
+import type { Orphan } from './find-orphans';
 import type { Evidence } from './thing';
 
 const FOUND_BY: Readonly<Record<Evidence, string>> = {
@@ -11,8 +12,9 @@ const FOUND_BY: Readonly<Record<Evidence, string>> = {
   name: 'by its name',
 };
 
-/** What was found, for people. @param tainted - addresses that the state has as tainted */
-export function orphansInWords({ orphans, ambiguous }: Orphans, tainted: readonly string[], width: number): string {
+/** What was found, for people, and what to do next. */
+export function adoptionInWords(adoption: Adoption, deployment: string, width: number): string {
+  const { orphans, ambiguous, tainted } = adoption;
   const candidates = new Set(ambiguous.flatMap((one) => one.candidates.map(({ id }) => id)));
   const adopted = orphans.flatMap((one) => (one.address === undefined ? [] : [{ ...one, address: one.address }]));
   const left = orphans.filter(({ address, id }) => address === undefined && !candidates.has(id));
@@ -29,8 +31,29 @@ export function orphansInWords({ orphans, ambiguous }: Orphans, tainted: readonl
       tainted.map((address) => [address, 'its creation was not seen to its end']),
       width,
     ),
+    ...next(adoption, deployment).flatMap((line) => wrap(line, width)),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What was found, for programs. */
+export function adoptionJson({ file, adopted, orphans, ambiguous, tainted }: Adoption): object {
+  const things = orphans.map((orphan) => {
+    const { type, id, name, region, foundBy, address = null, secondOf = null } = orphan;
+    return { type, id, name, region, foundBy, address, secondOf, delete: deletionOf(orphan) ?? null };
+  });
+  return { file: adopted > 0 ? file : null, orphans: things, ambiguous, tainted };
+}
+
+function next({ orphans, ambiguous, adopted, file }: Adoption, deployment: string): readonly string[] {
+  if (orphans.length === 0) return [`Nothing of ${deployment} stands that its state does not have.`];
+  if (ambiguous.length > 0) return ['Nothing is written before that is chosen.'];
+  if (adopted === 0) return [];
+  return [
+    `${count(adopted, 'import block')} ${adopted === 1 ? 'is' : 'are'} in ${file}.`,
+    `Adopt them: npx cdktf deploy ${deployment}`,
+    'Then run this again: it takes the file away.',
+  ];
 }
 
 /** What nothing adopts, in the order in which it can be deleted. */
