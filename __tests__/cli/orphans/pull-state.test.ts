@@ -1,0 +1,83 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pullState } from '../../../cli/orphans/pull-state';
+
+/** As Terraform 1.11 says it. */
+const LOCKED = `
+Error: Error acquiring the state lock
+
+Error message: resource temporarily unavailable
+Lock Info:
+  ID:        bad686c4-acaf-41c6-e26a-012459e8dc40
+  Path:      ../../../terraform.shop.tfstate
+  Operation: OperationTypeApply
+  Who:       root@vm
+  Version:   1.11.4
+  Created:   2026-11-25 15:01:32.341372398 +0000 UTC
+  Info:
+`;
+
+describe('pullState, with a stand-in for Terraform', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'causeway-pull-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Notes every call, and answers `state pull`, `init` and `state rm` by the lines of a shell script. */
+  const pull = (lines: { readonly pull?: string; readonly init?: string; readonly rm?: string }) => {
+    const command = join(folder, 'terraform');
+    const script = `#!/bin/sh
+echo "$*" >> calls
+case "$*" in
+  'state pull') ${lines.pull ?? 'true'} ;;
+  init*) ${lines.init ?? 'true'} ;;
+  'state rm -dry-run '*) ${lines.rm ?? 'true'} ;;
+esac
+`;
+    writeFileSync(command, script);
+    chmodSync(command, 0o755);
+    return pullState(command, folder, process.env);
+  };
+  const calls = (): string => readFileSync(join(folder, 'calls'), 'utf8');
+  const said = (text: string): string => {
+    writeFileSync(join(folder, 'said'), text);
+    return 'cat said >&2; exit 1';
+  };
+
+  it('takes the lock between two looks, so that it reads what its last holder wrote', async () => {
+    const state = JSON.stringify({ version: 4, resources: [] });
+    expect(await pull({ pull: `echo '${state}'` })).toEqual([]);
+    expect(calls().trim().split('\n')).toEqual([
+      'state pull',
+      expect.stringContaining('state rm -dry-run'),
+      'state pull',
+    ]);
+  });
+
+  it('sets the backend up where nobody has', async () => {
+    await pull({ pull: '[ -e ready ] || exit 1', init: 'touch ready' });
+    expect(calls()).toMatch(/^state pull\ninit -input=false -no-color\nstate pull\n/);
+  });
+
+  it('takes it for no lock that there is nothing to forget', async () => {
+    expect(await pull({ rm: said('No state file was found!') })).toEqual([]);
+  });
+
+  it('rejects a state that somebody has locked, with who that is and how to unlock it', async () => {
+    await expect(pull({ rm: said(LOCKED) })).rejects.toMatchObject({
+      code: 'STATE_LOCKED',
+      message: expect.stringMatching(
+        /OperationTypeApply, root@vm, 2026-11-25[\s\S]*\n {2}terraform force-unlock bad686c4-acaf-41c6-e26a-012459e8dc40$/,
+      ),
+    });
+  });
+
+  it('rejects what cannot be read, in the words of Terraform', async () => {
+    await expect(pull({ pull: 'exit 1', init: said('Error: no such bucket') })).rejects.toMatchObject({
+      code: 'STATE_UNREADABLE',
+      message: 'terraform init failed (exit 1):\nError: no such bucket',
+    });
+  });
+});
