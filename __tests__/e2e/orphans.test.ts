@@ -4,6 +4,7 @@ import { apiOfAccount } from '../../cli/import/account';
 import { type Adoption, adoptOrphans } from '../../cli/orphans/adopt';
 import { Random } from '../../packages/local-cloud/__tests__/fuzz/random';
 import { describeWithTerraform } from './support/describe-with-terraform';
+import { forgottenIn } from './support/forgotten';
 import { root, terraformCommand } from './support/requirements';
 import { openWorkspace, run, type Workspace } from './support/workspace';
 
@@ -80,6 +81,7 @@ describeWithTerraform('Terraform that is killed while it applies', () => {
         else await workspace.destroy();
         const { orphans, ambiguous } = await adopt();
         expect([ambiguous, orphans.filter(({ address }) => address === undefined)]).toEqual([[], []]);
+        expect(forgottenIn(workspace, orphans.map(({ id }) => id).join(' '))).toEqual([]);
         for (const { foundBy } of orphans) seen.add(foundBy);
         await planAfter(orphans);
       }

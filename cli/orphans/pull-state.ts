@@ -26,19 +26,17 @@ export async function pullState(
   environment: NodeJS.ProcessEnv,
 ): Promise<readonly Managed[]> {
   const terraform = (...args: readonly string[]): Promise<Run> => run(command, args, folder, environment);
-  let pulled = await terraform('state', 'pull');
-  if (pulled.exitCode !== 0) {
-    const init = await terraform('init', '-input=false', '-no-color');
-    if (init.exitCode !== 0) throw failed('init', init);
-    pulled = await terraform('state', 'pull');
-  }
-  if (pulled.exitCode !== 0) throw failed('state pull', pulled);
-  const locked = lockIn((await terraform('state', 'rm', '-dry-run', '-no-color', NOTHING)).error);
-  if (locked !== undefined) throw lockedError(locked);
-  // Once more: whoever held the lock a moment ago may have written.
-  pulled = await terraform('state', 'pull');
-  if (pulled.exitCode !== 0) throw failed('state pull', pulled);
-  return readState(pulled.out);
+  const must = async (...args: readonly string[]): Promise<Run> => {
+    const ended = await terraform(...args);
+    if (ended.exitCode !== 0) throw failed(args, ended);
+    return ended;
+  };
+  if ((await terraform('state', 'pull')).exitCode !== 0) await must('init', '-input=false', '-no-color');
+  const look = ['state', 'rm', '-dry-run', '-no-color', NOTHING];
+  const looked = await terraform(...look);
+  if (looked.error.includes('Error acquiring the state lock')) throw lockedError(looked.error) ?? failed(look, looked);
+  // Only now: whoever held the lock a moment ago has written.
+  return readState((await must('state', 'pull')).out);
 }
 
 /** What Terraform says of a lock that somebody holds. */
@@ -48,24 +46,30 @@ interface Lock {
   readonly details: readonly string[];
 }
 
-function lockIn(text: string): Lock | undefined {
-  if (!text.includes('Error acquiring the state lock')) return undefined;
+function lockIn(text: string): Lock {
+  // HCP Terraform does not say who holds it: the fields are then those of the look itself.
+  const ofWorkspace = /lock\s+ID:\s+"([^"]+)"/.exec(text)?.[1];
+  if (ofWorkspace !== undefined) return { id: ofWorkspace, details: [] };
   const field = (name: string): string => new RegExp(`^\\W*${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '';
   const details = ['Operation', 'Who', 'Created'].map((name) => field(name)).filter((value) => value !== '');
   return { id: field('ID'), details };
 }
 
-function lockedError({ id, details }: Lock): ExecutionError {
+/** Undefined where nobody holds the lock, and it cannot be had for another reason. */
+function lockedError(text: string): ExecutionError | undefined {
+  const { id, details } = lockIn(text);
+  if (id === '') return undefined;
   const who = details.length === 0 ? '' : ` (${details.join(', ')})`;
   return new ExecutionError(
     'STATE_LOCKED',
-    `the state is locked${who}: what is not in it may be under way. While that Terraform runs, wait for it. If it was killed, unlock it in the folder of the stack and run this again:\n  terraform force-unlock ${id || '<the lock id that terraform plan shows>'}`,
+    `the state is locked${who}: what is not in it may be under way. While that Terraform runs, wait for it. If it was killed, unlock it in the folder of the stack and run this again:\n  terraform force-unlock ${id}`,
   );
 }
 
-function failed(what: string, { exitCode, error, out }: Run): ExecutionError {
+function failed(args: readonly string[], { exitCode, error, out }: Run): ExecutionError {
   const said = stripVTControlCharacters(error.trim() || out.trim());
-  return new ExecutionError('STATE_UNREADABLE', `terraform ${what} failed (exit ${String(exitCode)}):\n${said}`);
+  const words = args.filter((arg) => !arg.startsWith('-') && arg !== NOTHING).join(' ');
+  return new ExecutionError('STATE_UNREADABLE', `terraform ${words} failed (exit ${String(exitCode)}):\n${said}`);
 }
 
 function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {

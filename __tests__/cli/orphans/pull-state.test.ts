@@ -47,8 +47,11 @@ esac
   };
 
   it('takes the lock between two looks, so that it reads what its last holder wrote', async () => {
-    const state = JSON.stringify({ version: 4, resources: [] });
-    expect(await pull({ pull: `echo '${state}'` })).toEqual([]);
+    const provider = 'provider["registry.terraform.io/aliyun/alicloud"].cn-chengdu';
+    const instances = [{ attributes: { id: 'vpc-1' } }];
+    const vpc = { mode: 'managed', type: 'alicloud_vpc', name: 'a', provider, instances };
+    const state = JSON.stringify({ version: 4, resources: [vpc] });
+    expect(await pull({ pull: `echo '${state}'` })).toMatchObject([{ address: 'alicloud_vpc.a', id: 'vpc-1' }]);
     expect(calls().trim().split('\n')).toEqual([
       'state pull',
       expect.stringContaining('state rm -dry-run'),
@@ -58,7 +61,7 @@ esac
 
   it('sets the backend up where nobody has', async () => {
     await pull({ pull: '[ -e ready ] || exit 1', init: 'touch ready' });
-    expect(calls()).toMatch(/^state pull\ninit -input=false -no-color\nstate pull\n/);
+    expect(calls()).toMatch(/^state pull\ninit -input=false -no-color\nstate rm .*\nstate pull\n$/);
   });
 
   it('takes it for no lock that there is nothing to forget', async () => {
@@ -71,6 +74,24 @@ esac
       message: expect.stringMatching(
         /OperationTypeApply, root@vm, 2026-11-25[\s\S]*\n {2}terraform force-unlock bad686c4-acaf-41c6-e26a-012459e8dc40$/,
       ),
+    });
+  });
+
+  it('names the lock of a workspace, and not the one that it asked for itself', async () => {
+    const text = LOCKED.replace(
+      'resource temporarily unavailable',
+      'workspace already locked (lock\nID: "acme/billing")',
+    );
+    await expect(pull({ rm: said(text) })).rejects.toThrow(
+      /^the state is locked: [\s\S]*\n {2}terraform force-unlock acme\/billing$/,
+    );
+  });
+
+  it('rejects a lock that cannot be had although nobody holds it, in the words of Terraform', async () => {
+    const text = 'Error: Error acquiring the state lock\n\nError message: OTSNoPermissionAccess';
+    await expect(pull({ rm: said(text) })).rejects.toMatchObject({
+      code: 'STATE_UNREADABLE',
+      message: expect.stringMatching(/^terraform state rm failed[\s\S]*OTSNoPermissionAccess$/),
     });
   });
 
