@@ -6,8 +6,8 @@ export const exitCodes = {
   failed: 1,
   /** `causeway probe` or `verify` found packets that do not reach a server, or do not come back. */
   notAllReached: 2,
-  /** `causeway orphans` found something; the same code, as each has one thing to look for. */
-  found: 2,
+  /** `causeway orphans` found something that is in no state. */
+  orphansFound: 2,
   /** Terraform, or the provider, is not to be had on this machine. */
   toolMissing: 3,
   /** Stopped by Ctrl-C or SIGTERM. */

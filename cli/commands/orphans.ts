@@ -48,5 +48,5 @@ export async function orphans(wanted: string | undefined, { json, choose }: Orph
       ? `${JSON.stringify(adoptionJson(shown))}\n`
       : adoptionInWords(shown, deployment.name, terminalWidth()),
   );
-  return found.orphans.length === 0 ? exitCodes.ok : exitCodes.found;
+  return found.orphans.length === 0 ? exitCodes.ok : exitCodes.orphansFound;
 }

@@ -37,7 +37,8 @@ export interface FindProps {
 /** Finds what stands of a deployment and is not in its state, and which resource of the stack it is. */
 export async function findOrphans({ deployment, configuration, state, api, choices }: FindProps): Promise<Orphans> {
   const marks: Marks = { tag: { Key: DEPLOYMENT_TAG, Value: deployment }, names: namesIn(configuration) };
-  const regions = [...new Set([...configuration.blocks, ...state].map(({ region }) => region))];
+  const named = [...configuration.blocks, ...state].map(({ region }) => region);
+  const regions = [...new Set(named.filter((region) => region !== ''))];
   const inventory = await new Inventory({ api, regions, state, marks }).take();
   const things = new Map(inventory.map((thing) => [keyOf(thing), thing]));
   const inState = new Set(state.map(keyOf));
@@ -54,15 +55,13 @@ export async function findOrphans({ deployment, configuration, state, api, choic
     },
   }).run();
   const addresses = new Map(matches.map(({ address, id }) => [keyOf({ type: typeOf(address), id }), address]));
+  const filled = [...current, ...matches].map(({ address }) => address);
   const orphans = [...things.values()].map((thing) => {
-    const address = addresses.get(keyOf(thing));
     const status = onTheWay(thing.found);
-    const others = [...current.map((one) => one.address), ...addresses.values()];
-    const secondOf = address ?? others.find((other) => isNamed(configuration, other, thing));
+    const place = addresses.get(keyOf(thing));
     return {
       ...thing,
-      ...(address !== undefined && { address }),
-      ...(address === undefined && secondOf !== undefined && { secondOf }),
+      ...(place === undefined ? secondOf(thing, configuration, filled) : { address: place }),
       ...(status !== undefined && { onTheWay: status }),
     };
   });
@@ -84,9 +83,15 @@ function namesIn({ blocks }: Configuration): Marks['names'] {
   return names;
 }
 
-function isNamed({ blocks }: Configuration, address: string, { type, name }: Pick<Belonging, 'type' | 'name'>) {
-  const block = blocks.find((one) => one.address === address);
-  return name !== '' && block?.type === type && block.arguments[nameArgument(type)] === name;
+/** The resource that has its name and is another thing already; where several have the name, it says nothing. */
+function secondOf(
+  { type, name }: Belonging,
+  { blocks }: Configuration,
+  filled: readonly string[],
+): Pick<Orphan, 'secondOf'> {
+  const named = blocks.filter((block) => block.type === type && block.arguments[nameArgument(type)] === name);
+  const [only] = named;
+  return only !== undefined && named.length === 1 && filled.includes(only.address) ? { secondOf: only.address } : {};
 }
 
 function typeOf(address: string): string {

@@ -8,7 +8,7 @@ export interface Managed {
   readonly type: string;
   /** What `terraform import` would take. */
   readonly id: string;
-  /** The region that its provider is for: the alias of it, in the stacks of this project. */
+  /** The region that its provider is for: the alias of it, in the stacks of this project; empty without an alias. */
   readonly region: string;
   /** Terraform's attributes. */
   readonly values: Readonly<Record<string, unknown>>;
