@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pullState } from '../../../cli/orphans/pull-state';
+import { type StandInLines, terraformStandIn } from '../../support/terraform-stand-in';
 
 /** As Terraform 1.11 says it. */
 const LOCKED = `
@@ -25,21 +26,7 @@ describe('pullState, with a stand-in for Terraform', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Notes every call, and answers `state pull`, `init` and `state rm` by the lines of a shell script. */
-  const pull = (lines: { readonly pull?: string; readonly init?: string; readonly rm?: string }) => {
-    const command = join(folder, 'terraform');
-    const script = `#!/bin/sh
-echo "$*" >> calls
-case "$*" in
-  'state pull') ${lines.pull ?? 'true'} ;;
-  init*) ${lines.init ?? 'true'} ;;
-  'state rm -dry-run '*) ${lines.rm ?? 'true'} ;;
-esac
-`;
-    writeFileSync(command, script);
-    chmodSync(command, 0o755);
-    return pullState(command, folder, process.env);
-  };
+  const pull = (lines: StandInLines) => pullState(terraformStandIn(folder, lines), folder, process.env);
   const calls = (): string => readFileSync(join(folder, 'calls'), 'utf8');
   const said = (text: string): string => {
     writeFileSync(join(folder, 'said'), text);
