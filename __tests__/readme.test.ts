@@ -53,6 +53,7 @@ describe('the readme', () => {
       'drift',
       'import',
       'local',
+      'orphans',
       'probe',
       'rehearse',
       'synth',

@@ -8,6 +8,8 @@ export const exitCodes = {
   notAllReached: 2,
   /** `causeway drift` found something that was changed outside Terraform. */
   drifted: 2,
+  /** `causeway orphans` found something that is in no state. */
+  orphansFound: 2,
   /** Terraform, or the provider, is not to be had on this machine. */
   toolMissing: 3,
   /** Stopped by Ctrl-C or SIGTERM. */

@@ -26,7 +26,8 @@ Example: causeway import chengdu-hangzhou`,
     });
 }
 
-function choice(text: string, before: Choices = new Map()): Choices {
+/** Reads an option `<address>=<id>`, which may be given several times. */
+export function choice(text: string, before: Choices = new Map()): Choices {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('<address>=<id> is needed');
   return new Map([...before, [text.slice(0, at), text.slice(at + 1)]]);

@@ -7,6 +7,7 @@ import { addConsoleCommands, addProbe, serverProcess } from './console-commands'
 import { addDrift } from './drift-command';
 import { exitCodes } from './exit-codes';
 import { addImport } from './import-command';
+import { addOrphans } from './orphans-command';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
 import { addProofCommands } from './proof-commands';
@@ -16,7 +17,8 @@ Exit codes:
   0    everything held
   1    a step failed, or the input is wrong; causeway verify: something cannot be told
   2    causeway probe and verify: not every packet reaches a server and comes back;
-       causeway drift: something was changed outside Terraform
+       causeway drift: something was changed outside Terraform;
+       causeway orphans: something is left over
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;
 
@@ -95,6 +97,7 @@ export function main(argv: readonly string[]): void {
   addProofCommands(program, finish, exitCodesHelp);
   addDrift(program, finish, exitCodesHelp);
   addImport(program, finish);
+  addOrphans(program, finish);
 
   program
     .command('terraform')

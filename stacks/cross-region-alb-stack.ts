@@ -9,6 +9,7 @@ import {
   CommonTags,
   connectionMbps,
   CrossRegionAlb,
+  deploymentTag,
   ExistingBandwidthPlan,
   ExistingCen,
   ExistingLoadBalancer,
@@ -63,7 +64,7 @@ export class CrossRegionAlbStack extends TerraformStack {
       { oidc: terraform.credentials === 'oidc' },
     );
     requireExplicitProviders(this);
-    Aspects.of(this).add(new CommonTags(tags));
+    Aspects.of(this).add(new CommonTags({ ...tags, ...deploymentTag(deployment.name) }));
 
     const cen = this.createCen();
     const place = new Construct(this, 'frontend');

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Terraform } from '../../cli/terraform/terraform';
 import { Random } from '../../packages/local-cloud/__tests__/fuzz/random';
 import { describeWithTerraform } from './support/describe-with-terraform';
+import { forgottenIn } from './support/forgotten';
 import { terraformCommand } from './support/requirements';
 import { openWorkspace, type Workspace } from './support/workspace';
 
@@ -15,25 +15,6 @@ const NEVER_MS = 600_000;
 
 /** So few at once that an apply has many moments: what is under way at an interruption is finished. */
 const PARALLELISM = 6;
-
-/** What Terraform knows by other names: a route by its destination, a rule by what it allows. Twice there is neither. */
-const withoutId = ['vpc/routeEntries', 'ecs/securityGroupRules'];
-
-/** What stands in the cloud and is not in the state. */
-function forgottenIn({ cloud, stackFolder }: Workspace): readonly string[] {
-  const stack = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')) as Stack;
-  const state = join(stackFolder, stack.terraform.backend.local.path);
-  const text = existsSync(state) ? readFileSync(state, 'utf8') : '';
-  return cloud
-    .inventory()
-    .filter(({ kind, id }) => !withoutId.includes(kind) && !text.includes(id.replace('/', ':')))
-    .map(({ kind, id }) => `${kind} ${id}`);
-}
-
-/** The part of a synthesized stack that says where its state is. */
-interface Stack {
-  readonly terraform: { readonly backend: { readonly local: { readonly path: string } } };
-}
 
 describeWithTerraform('Terraform interrupted while it applies', () => {
   const random = new Random(19);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pullState } from '../../cli/orphans/pull-state';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { HcpStandIn } from './support/hcp-stand-in';
 import { OssStandIn } from './support/oss-stand-in';
@@ -77,6 +78,8 @@ describeWithTerraform('state in HCP Terraform, on a stand-in of its API', () => 
         exitCode: 1,
         output: expect.stringMatching(/Error acquiring the state lock[\s\S]*acme\/billing/),
       });
+      const pulled = pullState(terraformCommand, workspace.stackFolder, { ...workspace.environment, ...env });
+      await expect(pulled).rejects.toThrow(/terraform force-unlock acme\/billing$/);
       expect([made!.isLocked, made!.states.length]).toEqual([true, before]);
       made!.isLocked = false;
 

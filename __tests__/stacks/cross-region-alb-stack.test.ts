@@ -130,6 +130,10 @@ describe('the default deployment', () => {
       'alicloud_route_entry',
       'alicloud_security_group_rule',
     ]);
+    const all = Object.values(json.resource).flatMap((named) => Object.values(named));
+    const tagged = all.flatMap(({ tags }) => (tags === undefined ? [] : [tags]));
+    expect(tagged).toEqual(tagged.map(() => ({ project: 'causeway', 'causeway-deployment': 'chengdu-hangzhou' })));
+    expect(tagged.length).toBeGreaterThan(20);
   });
 });
 

@@ -37,8 +37,8 @@ export function apiOfAccount(access: CloudAccess): Api {
 
 const PRODUCTS = { Vpc: 'vpc', Ecs: 'ecs', Cbn: 'cbn', Alb: 'alb' } as const;
 
-/** Lists and objects are spread over several names: `Filter.1.Key`. */
-function flatten(value: unknown, name = ''): readonly (readonly [string, string])[] {
+/** Parameters as they travel: lists and objects are spread over several names, such as `Filter.1.Key`. */
+export function flatten(value: unknown, name = ''): readonly (readonly [string, string])[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object') return [[name, String(value)]];
   const members: readonly (readonly [string, unknown])[] = Array.isArray(value)

@@ -3,14 +3,8 @@ import type { Block } from '../rehearse/configuration';
 import { listAt } from '../rehearse/resources/arguments';
 import type { Call, Found } from '../rehearse/resources/resource-type';
 import type { Values } from '../rehearse/resources/resource';
-import { everyByToken, everyNumbered } from './pages';
-
-/** Something in the account that may be what a resource declares. */
-export interface Candidate {
-  /** What the API knows it by. */
-  readonly identity: CallParameters;
-  readonly name: string;
-}
+import { type Candidate, listings } from './listings';
+import { everyByToken } from './pages';
 
 /** What a finder works with. */
 export interface Search {
@@ -30,8 +24,6 @@ export interface Finder {
   /** All that fits by parents, blocks, addresses and the like. A mere look-alike, without evidence, is not among them. */
   readonly candidates: (search: Search) => Promise<readonly Candidate[]>;
 }
-
-const candidate = (identity: CallParameters, name: unknown): Candidate => ({ identity, name: String(name ?? '') });
 
 const text = (value: unknown): string => String(value ?? '');
 
@@ -61,33 +53,33 @@ export const finders: ReadonlyMap<string, Finder> = new Map<string, Finder>([
   ['alicloud_alb_server_group', { name: 'server_group_name', candidates: serverGroups }],
   ['alicloud_alb_listener', { name: 'listener_description', candidates: listeners }],
   ['alicloud_alb_rule', { name: 'rule_name', candidates: rules }],
+  ['alicloud_alb_acl', { name: 'acl_name', candidates: accessControlLists }],
 ]);
 
 async function vpcs({ call, wanted }: Search) {
-  const all = await everyNumbered(call, 'DescribeVpcs', {}, 'Vpcs.Vpc');
-  const fitting = all.filter(({ CidrBlock }) => CidrBlock === wanted.cidr_block);
-  return fitting.map(({ VpcId, VpcName }) => candidate({ VpcId: text(VpcId) }, VpcName));
+  const all = await listings.vpcs.items(call, {});
+  return all.filter(({ CidrBlock }) => CidrBlock === wanted.cidr_block).map(listings.vpcs.candidate);
 }
 
 async function vSwitches({ call, wanted }: Search) {
-  const all = await everyNumbered(call, 'DescribeVSwitches', { VpcId: text(wanted.vpc_id) }, 'VSwitches.VSwitch');
-  const fitting = all.filter((one) => one.CidrBlock === wanted.cidr_block && one.ZoneId === wanted.zone_id);
-  return fitting.map(({ VSwitchId, VSwitchName }) => candidate({ VSwitchId: text(VSwitchId) }, VSwitchName));
+  const all = await listings.vSwitches.items(call, { VpcId: text(wanted.vpc_id) });
+  return all
+    .filter((one) => one.CidrBlock === wanted.cidr_block && one.ZoneId === wanted.zone_id)
+    .map(listings.vSwitches.candidate);
 }
 
 /** By its name, or because an instance is in it whose address the stack gives. */
 async function securityGroups({ call, wanted, users }: Search) {
   const VpcId = text(wanted.vpc_id);
-  const all = await everyNumbered(call, 'DescribeSecurityGroups', { VpcId }, 'SecurityGroups.SecurityGroup');
+  const all = await listings.securityGroups.items(call, { VpcId });
   const addresses = users.flatMap(({ arguments: { private_ip: ip } }) => (typeof ip === 'string' ? [ip] : []));
   const members = await Promise.all(addresses.map((address) => instanceAt(call, { VpcId }, address)));
   const used = members.flat().flatMap((instance) => listAt(instance, 'SecurityGroupIds.SecurityGroupId'));
   return all
-    .filter(({ ServiceManaged }) => ServiceManaged !== true)
     .filter(
       (one) => one.SecurityGroupName === wanted.security_group_name || used.includes(one.SecurityGroupId as never),
     )
-    .map((one) => candidate({ SecurityGroupId: text(one.SecurityGroupId) }, one.SecurityGroupName));
+    .map(listings.securityGroups.candidate);
 }
 
 /** By its address in its vSwitch, else by its name. */
@@ -96,15 +88,13 @@ async function instances({ call, wanted }: Search) {
   const { private_ip: address, instance_name: name } = wanted;
   const all =
     address === undefined
-      ? (await everyNumbered(call, 'DescribeInstances', { VSwitchId }, 'Instances.Instance')).filter(
-          ({ InstanceName }) => InstanceName === name,
-        )
+      ? (await listings.instances.items(call, { VSwitchId })).filter(({ InstanceName }) => InstanceName === name)
       : await instanceAt(call, { VSwitchId }, text(address));
-  return all.map((one) => candidate({ InstanceId: text(one.InstanceId) }, one.InstanceName));
+  return all.map(listings.instances.candidate);
 }
 
 async function instanceAt(call: Call, place: CallParameters, address: string): Promise<readonly Found[]> {
-  const all = await everyNumbered(call, 'DescribeInstances', place, 'Instances.Instance');
+  const all = await listings.instances.items(call, place);
   return all.filter((one) =>
     (listAt(one, 'VpcAttributes.PrivateIpAddress.IpAddress') as readonly unknown[]).includes(address),
   );
@@ -112,27 +102,24 @@ async function instanceAt(call: Call, place: CallParameters, address: string): P
 
 /** By its name, or because a VPC that was found is attached to it. */
 async function cens({ call, wanted, found }: Search) {
-  const all = await everyNumbered(call, 'DescribeCens', {}, 'Cens.Cen');
+  const all = await listings.cens.items(call, {});
   const vpcIds = found('alicloud_vpc').map(({ id }) => id);
   const attached = await Promise.all(
     found('alicloud_vpc').map(({ region }) =>
-      Promise.all(all.map(({ CenId }) => attachmentsOf(call, { CenId: text(CenId), RegionId: text(region) }))),
+      Promise.all(
+        all.map(({ CenId }) => listings.vpcAttachments.items(call, { CenId: text(CenId), RegionId: text(region) })),
+      ),
     ),
   );
   const joined = attached.flat(2).filter(({ VpcId }) => vpcIds.includes(VpcId));
   return all
     .filter((one) => one.Name === wanted.cen_instance_name || joined.some(({ CenId }) => CenId === one.CenId))
-    .map(({ CenId, Name }) => candidate({ CenId: text(CenId) }, Name));
-}
-
-function attachmentsOf(call: Call, parameters: CallParameters) {
-  return everyByToken(call, 'ListTransitRouterVpcAttachments', parameters, 'TransitRouterAttachments');
+    .map(listings.cens.candidate);
 }
 
 /** Between the same areas; by its name, or associated with the CEN instance that was found. */
 async function bandwidthPlans({ call, wanted, found }: Search) {
-  const path = 'CenBandwidthPackages.CenBandwidthPackage';
-  const all = await everyNumbered(call, 'DescribeCenBandwidthPackages', {}, path);
+  const all = await listings.bandwidthPlans.items(call, {});
   const areas = (one: Found) =>
     [one.GeographicRegionAId, one.GeographicRegionBId].map((area) => text(area).toLowerCase());
   const wantedAreas = [wanted.geographic_region_a_id, wanted.geographic_region_b_id].map((area) =>
@@ -146,69 +133,48 @@ async function bandwidthPlans({ call, wanted, found }: Search) {
         one.Name === wanted.cen_bandwidth_package_name ||
         (listAt(one, 'CenIds.CenId') as readonly unknown[]).some((id) => cenIds.includes(id)),
     )
-    .map((one) => candidate({ CenBandwidthPackageId: text(one.CenBandwidthPackageId) }, one.Name));
+    .map(listings.bandwidthPlans.candidate);
 }
 
 async function transitRouters({ call, wanted }: Search) {
-  const all = await everyNumbered(call, 'ListTransitRouters', { CenId: text(wanted.cen_id) }, 'TransitRouters');
-  const fitting = all.filter(({ Type }) => Type === 'Enterprise');
-  return fitting.map((one) =>
-    candidate({ TransitRouterId: text(one.TransitRouterId), CenId: text(one.CenId) }, one.TransitRouterName),
-  );
+  const all = await listings.transitRouters.items(call, { CenId: text(wanted.cen_id) });
+  return all.map(listings.transitRouters.candidate);
 }
 
 async function routeTables({ call, wanted }: Search) {
-  const TransitRouterId = text(wanted.transit_router_id);
-  const all = await everyByToken(call, 'ListTransitRouterRouteTables', { TransitRouterId }, 'TransitRouterRouteTables');
-  return all
-    .filter(({ TransitRouterRouteTableType }) => TransitRouterRouteTableType === 'Custom')
-    .map((one) =>
-      candidate(
-        { TransitRouterId, TransitRouterRouteTableId: text(one.TransitRouterRouteTableId) },
-        one.TransitRouterRouteTableName,
-      ),
-    );
+  const all = await listings.routeTables.items(call, { TransitRouterId: text(wanted.transit_router_id) });
+  return all.map(listings.routeTables.candidate);
 }
 
 async function vpcAttachments({ call, wanted }: Search) {
   const place = { CenId: text(wanted.cen_id), TransitRouterId: text(wanted.transit_router_id) };
-  const all = await attachmentsOf(call, place);
-  return all.filter(({ VpcId }) => VpcId === wanted.vpc_id).map(attachmentCandidate);
+  const all = await listings.vpcAttachments.items(call, place);
+  return all.filter(({ VpcId }) => VpcId === wanted.vpc_id).map(listings.vpcAttachments.candidate);
 }
 
 async function connections({ call, wanted }: Search) {
   const place = { CenId: text(wanted.cen_id), TransitRouterId: text(wanted.transit_router_id) };
-  const all = await everyByToken(call, 'ListTransitRouterPeerAttachments', place, 'TransitRouterAttachments');
-  const fitting = all.filter(({ PeerTransitRouterId }) => PeerTransitRouterId === wanted.peer_transit_router_id);
-  return fitting.map(attachmentCandidate);
-}
-
-function attachmentCandidate({ TransitRouterAttachmentId, TransitRouterAttachmentName }: Found): Candidate {
-  return candidate({ TransitRouterAttachmentId: text(TransitRouterAttachmentId) }, TransitRouterAttachmentName);
+  const all = await listings.connections.items(call, place);
+  return all
+    .filter(({ PeerTransitRouterId }) => PeerTransitRouterId === wanted.peer_transit_router_id)
+    .map(listings.connections.candidate);
 }
 
 async function routerRoutes({ call, wanted }: Search) {
-  const TransitRouterRouteTableId = text(wanted.transit_router_route_table_id);
-  const path = 'TransitRouterRouteEntries';
-  const all = await everyByToken(call, 'ListTransitRouterRouteEntries', { TransitRouterRouteTableId }, path);
+  const place = { TransitRouterRouteTableId: text(wanted.transit_router_route_table_id) };
+  const all = await listings.routerRoutes.items(call, place);
   return all
-    .filter(({ TransitRouterRouteEntryType: type }) => type === 'Static')
     .filter(
       (one) =>
         one.TransitRouterRouteEntryDestinationCidrBlock === wanted.transit_router_route_entry_destination_cidr_block &&
         one.TransitRouterRouteEntryNextHopId === wanted.transit_router_route_entry_next_hop_id,
     )
-    .map((one) =>
-      candidate(
-        { TransitRouterRouteTableId, TransitRouterRouteEntryId: text(one.TransitRouterRouteEntryId) },
-        one.TransitRouterRouteEntryName,
-      ),
-    );
+    .map(listings.routerRoutes.candidate);
 }
 
 /** In the same vSwitches. */
 async function loadBalancers({ call, wanted }: Search) {
-  const all = await everyByToken(call, 'ListLoadBalancers', { VpcIds: [text(wanted.vpc_id)] }, 'LoadBalancers');
+  const all = await listings.loadBalancers.items(call, { VpcIds: [text(wanted.vpc_id)] });
   const wantedVSwitches = (wanted.zone_mappings as readonly Found[]).map((mapping) => mapping.vswitch_id);
   const detailed = await Promise.all(
     all.map(({ LoadBalancerId }) => call('GetLoadBalancerAttribute', { LoadBalancerId: text(LoadBalancerId) })),
@@ -219,12 +185,12 @@ async function loadBalancers({ call, wanted }: Search) {
       const vSwitchIds = listAt(one, 'ZoneMappings').map(({ VSwitchId }) => VSwitchId);
       return includesAll(vSwitchIds, wantedVSwitches) && includesAll(wantedVSwitches, vSwitchIds);
     })
-    .map((one) => candidate({ LoadBalancerId: text(one.LoadBalancerId) }, one.LoadBalancerName));
+    .map(listings.loadBalancers.candidate);
 }
 
 /** By its name, or because all the servers of the stack are in it. */
 async function serverGroups({ call, wanted }: Search) {
-  const all = await everyByToken(call, 'ListServerGroups', { VpcId: text(wanted.vpc_id) }, 'ServerGroups');
+  const all = await listings.serverGroups.items(call, { VpcId: text(wanted.vpc_id) });
   const servers = (wanted.servers ?? []) as readonly Found[];
   const fitting = all.filter((one) => one.VpcId === wanted.vpc_id && one.ServerGroupType === wanted.server_group_type);
   const judged = await Promise.all(
@@ -247,23 +213,23 @@ async function serverGroups({ call, wanted }: Search) {
       return isIt ? [one] : [];
     }),
   );
-  return judged.flat().map((one) => candidate({ ServerGroupId: text(one.ServerGroupId) }, one.ServerGroupName));
+  return judged.flat().map(listings.serverGroups.candidate);
 }
 
 async function listeners({ call, wanted }: Search) {
-  const all = await everyByToken(
-    call,
-    'ListListeners',
-    { LoadBalancerIds: [text(wanted.load_balancer_id)] },
-    'Listeners',
-  );
+  const all = await listings.listeners.items(call, { LoadBalancerIds: [text(wanted.load_balancer_id)] });
   return all
     .filter((one) => one.ListenerPort === wanted.listener_port && one.ListenerProtocol === wanted.listener_protocol)
-    .map((one) => candidate({ ListenerId: text(one.ListenerId) }, one.ListenerDescription));
+    .map(listings.listeners.candidate);
 }
 
 async function rules({ call, wanted }: Search) {
-  const all = await everyByToken(call, 'ListRules', { ListenerIds: [text(wanted.listener_id)] }, 'Rules');
-  const fitting = all.filter(({ Priority }) => Priority === wanted.priority);
-  return fitting.map((one) => candidate({ RuleId: text(one.RuleId) }, one.RuleName));
+  const all = await listings.rules.items(call, { ListenerIds: [text(wanted.listener_id)] });
+  return all.filter(({ Priority }) => Priority === wanted.priority).map(listings.rules.candidate);
+}
+
+/** By its name: nothing else tells one from another. */
+async function accessControlLists({ call, wanted }: Search) {
+  const all = await listings.acls.items(call, {});
+  return all.filter(({ AclName }) => AclName === wanted.acl_name).map(listings.acls.candidate);
 }

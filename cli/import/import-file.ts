@@ -1,9 +1,19 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Match } from './matching';
 
 /** The file with import blocks, beside a stack's `cdk.tf.json`. Synthesizing again leaves it alone. */
 const IMPORT_FILE = 'imports.tf.json';
+
+/** An import block, and who wrote it: Terraform ignores the comment. */
+interface ImportBlock {
+  readonly '//'?: string;
+  readonly to: string;
+  readonly id: string;
+}
+
+/** What `causeway orphans` puts beside its blocks: it takes them away when they are done with. */
+const OF_ORPHANS = 'causeway orphans';
 
 /**
  * Writes the `import` blocks of what was found (Terraform 1.5 and later, OpenTofu); without any, a file of before is removed.
@@ -12,8 +22,39 @@ const IMPORT_FILE = 'imports.tf.json';
  * @returns the file
  */
 export function writeImports(folder: string, matches: readonly Match[]): string {
+  return write(
+    folder,
+    matches.map(({ address, id }) => ({ to: address, id })),
+  );
+}
+
+/**
+ * Writes the `import` blocks of orphans beside those that `causeway import` wrote and that are still to be applied; without
+ * any, the file is removed.
+ *
+ * @param folder the folder of the synthesized stack
+ * @param managed addresses that the state has
+ * @returns the file
+ */
+export function writeAdoptions(
+  folder: string,
+  orphans: readonly Pick<Match, 'address' | 'id'>[],
+  managed: readonly string[],
+): string {
+  const adopted = orphans.map(({ address, id }) => ({ '//': OF_ORPHANS, to: address, id }));
+  const done = new Set([...managed, ...adopted.map(({ to }) => to)]);
+  const pending = read(folder).filter((block) => block['//'] !== OF_ORPHANS && !done.has(block.to));
+  return write(folder, [...pending, ...adopted]);
+}
+
+function read(folder: string): readonly ImportBlock[] {
   const file = join(folder, IMPORT_FILE);
-  const blocks = matches.map(({ address, id }) => ({ to: address, id }));
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { import: readonly ImportBlock[] }).import;
+}
+
+function write(folder: string, blocks: readonly ImportBlock[]): string {
+  const file = join(folder, IMPORT_FILE);
   if (blocks.length === 0) rmSync(file, { force: true });
   else writeFileSync(file, `${JSON.stringify({ import: blocks }, null, 2)}\n`);
   return file;

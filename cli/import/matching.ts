@@ -5,9 +5,10 @@ import { evaluate, type Scope } from '../rehearse/expressions/evaluate';
 import { scopeOf } from '../rehearse/expressions/scope';
 import { dependenciesOf, inOrder } from '../rehearse/order';
 import { dataSources, resourceTypes } from '../rehearse/resources';
-import type { ResourceType } from '../rehearse/resources/resource-type';
+import type { Found, ResourceType } from '../rehearse/resources/resource-type';
 import { Resource, type Values } from '../rehearse/resources/resource';
-import { finders, type Candidate } from './finders';
+import { finders } from './finders';
+import type { Candidate } from './listings';
 
 /** A resource of the stack, and what of the account it is. */
 export interface Match {
@@ -43,6 +44,28 @@ export interface Findings {
 /** Which of several things a resource is, by its address: the import id, or the last part of it. */
 export type Choices = ReadonlyMap<string, string>;
 
+/** What is known before anything is looked for. */
+export interface Known {
+  /** Terraform's attributes of what its state has, by address. */
+  readonly managed: ReadonlyMap<string, Values>;
+  /** Whether something may be taken for what it could be: it belongs to the deployment, and nothing else has it. */
+  readonly accepts: (thing: Thing) => boolean;
+}
+
+/** Something that stands in the account. */
+export interface Thing extends Candidate {
+  readonly type: string;
+  readonly region: string;
+  /** What `terraform import` takes. */
+  readonly id: string;
+  /** As the API shows it. */
+  readonly found: Found;
+  /** Terraform's attributes, as far as they can be told. */
+  readonly values: Values;
+}
+
+const NOTHING_KNOWN: Known = { managed: new Map(), accepts: () => true };
+
 /** Roots first: other roots are told apart by what is found of these. */
 const ROOTS = ['alicloud_vpc', 'alicloud_cen_instance'];
 
@@ -60,6 +83,7 @@ export class Matching {
     private readonly configuration: Configuration,
     private readonly api: Api,
     private readonly choices: Choices = new Map(),
+    private readonly known: Known = NOTHING_KNOWN,
   ) {}
 
   /** @throws ValidationError `CHOICE_UNKNOWN` for a choice about something that the stack does not have. */
@@ -92,6 +116,8 @@ export class Matching {
 
   private async match(block: Block): Promise<void> {
     const { address } = block;
+    const managed = this.known.managed.get(address);
+    if (managed !== undefined) return void this.values.set(address, { ...managed, region: block.region });
     const type = resourceTypes.get(block.type);
     if (type === undefined) return this.miss(address, `${block.type} is not looked for`);
     const lacking = this.lacking(block);
@@ -102,11 +128,14 @@ export class Matching {
       (await this.candidates(block, type, wanted)).map(async ({ identity, name }) => {
         const found = await resource.read(identity);
         if (found === undefined) return [];
-        const values = { ...resource.attributes(wanted, found), region: block.region };
-        return [{ id: String((values as { id?: unknown }).id), name, values }];
+        const { region } = block;
+        const values = { ...resource.attributes(wanted, found), region };
+        return [
+          { type: block.type, region, id: String((values as { id?: unknown }).id), identity, name, found, values },
+        ];
       }),
     );
-    const candidates = standing.flat().filter(({ id }) => !this.isTaken(block, id));
+    const candidates = standing.flat().filter((one) => !this.isTaken(block, one.id) && this.known.accepts(one));
     const chosen = this.choose(block, wanted, candidates);
     if (chosen !== undefined) {
       this.values.set(address, chosen.values);

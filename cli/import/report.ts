@@ -1,7 +1,11 @@
 import { hang, wrap } from '../output/layout';
 import type { Ambiguous, Findings, Match } from './matching';
 
-type Row = readonly [address: string, text: string];
+/** Something by its address, and what is said of it. */
+export type Row = readonly [address: string, text: string];
+
+/** What precedes what could be several things. */
+export const CHOOSE = 'Could be several things; choose with --choose <address>=<id>';
 
 /** What was found, for people. */
 export function findingsInWords({ matches, missing, ambiguous }: Findings, width: number): string {
@@ -12,7 +16,7 @@ export function findingsInWords({ matches, missing, ambiguous }: Findings, width
       matches.map((match) => [match.address, named(match)]),
       width,
     ),
-    ...section('Could be several things; choose with --choose <address>=<id>', ambiguous.map(choice), width),
+    ...section(CHOOSE, ambiguous.map(choice), width),
     ...section(
       'Not found',
       looked.map(({ address, reason }) => [address, reason]),
@@ -23,15 +27,18 @@ export function findingsInWords({ matches, missing, ambiguous }: Findings, width
   return `${lines.join('\n')}\n`;
 }
 
-function named({ id, name }: Pick<Match, 'id' | 'name'>): string {
+/** An id, with its name where it has one. */
+export function named({ id, name }: Pick<Match, 'id' | 'name'>): string {
   return name === '' ? id : `${id} (${name})`;
 }
 
-function choice({ address, candidates }: Ambiguous): Row {
+/** What could be several things. */
+export function choice({ address, candidates }: Ambiguous): Row {
   return [address, candidates.map(named).join(', ')];
 }
 
-function section(title: string, rows: readonly Row[], width: number): readonly string[] {
+/** Rows below a title with their number; nothing without rows. */
+export function section(title: string, rows: readonly Row[], width: number): readonly string[] {
   if (rows.length === 0) return [];
   const entries = rows.flatMap(([address, text]) => [...wrap(address, width), ...hang('  ', text, width)]);
   return [...wrap(`${title}: ${rows.length}`, width), ...entries, ''];

@@ -23,7 +23,9 @@ export function howToGoOn({ standing, folder, untracked }: Ending): readonly Lin
   const anew = choice('Begin anew:', 'npx causeway up --clean');
   const away = choice('Throw it away:', `rm -r ${quote(folder)}`);
   const kept = `The local cloud keeps ${count(standing, 'thing')} in ${folder}. No real account is touched.`;
-  const told = untracked ? ' The state of Terraform does not know all of them, so going on would not help.' : '';
+  const told = untracked
+    ? ' The state of Terraform does not know all of them, so going on would not help. In a real account, npx causeway orphans would find them.'
+    : '';
   const again = choice(standing === 0 ? 'Run it again:' : 'Go on:', 'npx causeway up');
   const intro = standing === 0 ? 'Nothing stands in the local cloud.' : kept + told;
   return [{ label: '', text: `\n${intro}` }, ...(untracked ? [] : [again]), ...(standing === 0 ? [] : [anew]), away];

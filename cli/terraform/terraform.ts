@@ -96,8 +96,13 @@ export class Terraform {
     const { child } = this;
     child?.kill('SIGINT');
     setTimeout(() => {
-      if (child?.pid !== undefined && child === this.child) process.kill(-child.pid, 'SIGKILL');
+      if (child === this.child) this.kill();
     }, GRACE_MS).unref();
+  }
+
+  /** Kills a running Terraform with its providers: it writes nothing more, and what it has begun is in the cloud. */
+  kill(): void {
+    if (this.child?.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL');
   }
 
   private run(args: readonly string[]): Promise<TerraformRun> {

@@ -30,6 +30,7 @@ export {
   serverVSwitches,
   sourceRanges,
 } from './derive';
+export { DEPLOYMENT_TAG, deploymentTag } from './deployment-tag';
 export type { BandwidthPackageConfig } from './derive';
 export { deploymentJsonSchema } from './json-schema';
 export type { JsonSchema } from './json-schema';

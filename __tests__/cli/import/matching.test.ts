@@ -1,24 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '@causeway/local-cloud';
-import { App, Testing } from 'cdktf';
 import { apiOfAccount } from '../../../cli/import/account';
 import { Matching } from '../../../cli/import/matching';
-import { type Configuration, toConfiguration } from '../../../cli/rehearse/configuration';
-import { parseDeployment } from '../../../lib';
-import { CrossRegionAlbStack } from '../../../stacks';
 import { callersOf, makeGroup, makeNetworks } from '../../../packages/local-cloud/__tests__/data-plane/seed';
+import { configurationOf } from '../../support/configuration';
 import { withIds } from '../../support/existing-deployments';
 import { makePrerequisites, makeTransit } from '../../support/hand-made';
 import { asMadeByHand, makeByHand } from '../../support/whole-by-hand';
 
 const yaml = readFileSync(join(__dirname, '../../..', 'deployments', 'chengdu-hangzhou.yaml'), 'utf8');
-
-const configurationOf = (text: string): Configuration => {
-  const app = Testing.stubVersion(new App({ stackTraces: false }));
-  const stack = new CrossRegionAlbStack(app, { deployment: parseDeployment(text) });
-  return toConfiguration(JSON.parse(Testing.synth(stack, true)) as never);
-};
 
 describe('looking for what was made by hand', () => {
   let cloud: LocalCloud;

@@ -53,7 +53,11 @@ export async function openWorkspace(
   const file = join(deployments, `${deployment}.yaml`);
   cpSync(join(root, source, `${deployment}.yaml`), file);
   const log: LogEntry[] = [];
-  const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', ...options, log: (entry) => log.push(entry) });
+  const listen = (entry: LogEntry): void => {
+    log.push(entry);
+    options.log?.(entry);
+  };
+  const cloud = await startLocalCloud({ albGeneration: 'non-upgraded', ...options, log: listen });
   writeFileSync(file, await prepare(cloud, readFileSync(file, 'utf8')));
   const environment = {
     ...processEnvironment({ cloud, cliConfigFile: cliConfigFile(), base: process.env }),

@@ -361,12 +361,18 @@ const CASES: readonly Case[] = [
   },
   ...BANDWIDTH_CASES,
   ...EXISTING_CASES,
-  { code: 'TAGS_TOO_MANY', reject: (d) => (d.tags = tags(21)), path: 'tags', accept: (d) => (d.tags = tags(20)) },
+  { code: 'TAGS_TOO_MANY', reject: (d) => (d.tags = tags(20)), path: 'tags', accept: (d) => (d.tags = tags(19)) },
   {
     code: 'TAG_KEY_INVALID',
     reject: (d) => (d.tags = { 'acs:x': '1' }),
     path: 'tags["acs:x"]',
     accept: (d) => (d.tags = { 'my acs:x': '1' }),
+  },
+  {
+    code: 'TAG_KEY_RESERVED',
+    reject: (d) => (d.tags = { 'causeway-deployment': 'shop' }),
+    path: 'tags.causeway-deployment',
+    accept: (d) => (d.tags = { deployment: 'shop' }),
   },
   {
     code: 'TAG_VALUE_INVALID',

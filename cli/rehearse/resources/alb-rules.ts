@@ -37,7 +37,9 @@ export const albRuleResources: Readonly<Record<string, ResourceType>> = {
     create: 'AddEntriesToAcl',
     identity: ['AclId', 'AclEntries'],
     read: readEntry,
-    attributes: {},
+    attributes: {
+      id: ({ AclId, AclEntries }) => `${String(AclId)}:${String(listAt({ AclEntries }, 'AclEntries')[0]?.Entry)}`,
+    },
     delete: 'RemoveEntriesFromAcl',
     deleteWith: ({ AclId, AclEntries }) => ({
       AclId,
@@ -54,7 +56,9 @@ export const albRuleResources: Readonly<Record<string, ResourceType>> = {
     create: 'AssociateAclsWithListener',
     identity: ['ListenerId', 'AclIds'],
     read: readRelation,
-    attributes: {},
+    attributes: {
+      id: ({ ListenerId, AclIds }) => [ListenerId, AclIds].join(':'),
+    },
     delete: 'DissociateAclsFromListener',
   },
   alicloud_alb_listener_additional_certificate_attachment: {
@@ -66,7 +70,10 @@ export const albRuleResources: Readonly<Record<string, ResourceType>> = {
     create: 'AssociateAdditionalCertificatesWithListener',
     identity: ['ListenerId', 'Certificates'],
     read: readCertificate,
-    attributes: {},
+    attributes: {
+      id: ({ ListenerId, Certificates }) =>
+        `${String(ListenerId)}:${String(listAt({ Certificates }, 'Certificates')[0]?.CertificateId)}`,
+    },
     delete: 'DissociateAdditionalCertificatesFromListener',
   },
 };

@@ -60,8 +60,14 @@ export class Resource {
   async delete(identity: CallParameters): Promise<void> {
     const found = this.type.outlives && (await this.read(identity));
     if (found && this.type.outlives?.(found)) return;
+    const { action, parameters } = this.deletion(identity);
+    await this.call(action, parameters);
+  }
+
+  /** The call that deletes it. */
+  deletion(identity: CallParameters): { readonly action: string; readonly parameters: CallParameters } {
     const { delete: action, deleteWith, deleteAlso } = this.type;
-    await this.call(action, { ...(deleteWith?.(identity) ?? identity), ...deleteAlso });
+    return { action, parameters: { ...(deleteWith?.(identity) ?? identity), ...deleteAlso } };
   }
 
   private parametersFrom(values: Values): CallParameters {

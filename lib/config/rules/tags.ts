@@ -1,20 +1,24 @@
+import { DEPLOYMENT_TAG } from '../deployment-tag';
 import type { Rule } from './rule';
-import { documented } from './sources';
+import { documented, OF_THE_FILE } from './sources';
 
-/** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources). */
-const LIMITS = { tags: 20, key: 64, value: 128 };
+/** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources); one of 20 tags is ours. */
+const LIMITS = { tags: 19, key: 64, value: 128 };
 
 /** Tags. */
 export const tagRules: readonly Rule[] = [
   {
     code: 'TAGS_TOO_MANY',
     severity: 'error',
-    summary: 'there are at most 20 tags',
+    summary: 'there are at most 19 tags: the twentieth says which deployment it is',
     source: documented('CBN_SDK'),
     *check({ tags }) {
       const count = Object.keys(tags).length;
       if (count <= LIMITS.tags) return;
-      yield { path: ['tags'], message: `a resource takes ${LIMITS.tags} tags, got ${count}; remove some` };
+      yield {
+        path: ['tags'],
+        message: `a resource takes 20 tags, of which ${DEPLOYMENT_TAG} is one, got ${count}; remove some`,
+      };
     },
   },
   {
@@ -30,6 +34,17 @@ export const tagRules: readonly Rule[] = [
           message: `the key of a tag has 1 to ${LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
         };
       }
+    },
+  },
+  {
+    code: 'TAG_KEY_RESERVED',
+    severity: 'error',
+    summary: `the tag ${DEPLOYMENT_TAG} is put on everything, with the name of the deployment`,
+    source: OF_THE_FILE,
+    *check({ tags }) {
+      if (tags[DEPLOYMENT_TAG] === undefined) return;
+      const message = `${DEPLOYMENT_TAG} is put on everything anyway, with the name of the deployment; remove it`;
+      yield { path: ['tags', DEPLOYMENT_TAG], message };
     },
   },
   {

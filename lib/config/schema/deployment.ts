@@ -50,7 +50,10 @@ export const deploymentSchema = z
     backends: z.record(key, backend).describe('The regions that hold servers, by your name for them. One or more.'),
     probe: probe.optional(),
     terraform,
-    tags: z.record(z.string(), z.string()).default({}).describe('Tags of every resource that takes tags, at most 20.'),
+    tags: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('Tags of every resource that takes tags, at most 19; `causeway-deployment` is there too.'),
   })
   .meta({
     title: 'Causeway deployment',

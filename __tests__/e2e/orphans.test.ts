@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { apiOfAccount } from '../../cli/import/account';
+import { type Adoption, adoptOrphans } from '../../cli/orphans/adopt';
+import { Random } from '../../packages/local-cloud/__tests__/fuzz/random';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { forgottenIn } from './support/forgotten';
+import { root, terraformCommand } from './support/requirements';
+import { openWorkspace, run, type Workspace } from './support/workspace';
+
+const MINUTE = 60_000;
+/** How often Terraform is killed; more with `MOMENTS=20`. */
+const MOMENTS = Number(process.env.MOMENTS ?? 4);
+/** It is killed so many calls into an apply at most, of about 220; with each time it gets further. */
+const MOST_CALLS = 80;
+
+/** Half made when Terraform dies; of things that the provider sleeps for longer in any case before it looks after them. */
+const HALF_MADE_MS = 2000;
+const delays = Object.fromEntries(
+  ['Vpc', 'Cen', 'TransitRouter', 'TransitRouterVpcAttachment', 'TransitRouterPeerAttachment', 'LoadBalancer'].map(
+    (thing) => [`Create${thing}`, HALF_MADE_MS],
+  ),
+);
+
+describeWithTerraform('Terraform that is killed while it applies', () => {
+  const random = new Random(23);
+  let workspace: Workspace;
+  let callsToGo = 0;
+
+  beforeAll(async () => {
+    const log = (): void => {
+      callsToGo -= 1;
+      if (callsToGo === 0) workspace.terraform.kill();
+    };
+    workspace = await openWorkspace('chengdu-hangzhou', { delays, log });
+  }, 3 * MINUTE);
+  afterAll(() => workspace.close());
+
+  const importFile = (): string => join(workspace.stackFolder, 'imports.tf.json');
+
+  /** Applies the last plan, and kills Terraform and its provider some calls into that; answers whether it was. */
+  async function applyKilled(): Promise<boolean> {
+    callsToGo = Math.ceil(MOST_CALLS * random.next());
+    const applied = await workspace.apply().then(
+      () => true,
+      () => false,
+    );
+    expect(applied).toBe(callsToGo > 0);
+    callsToGo = 0;
+    return !applied;
+  }
+
+  async function adopt(): Promise<Adoption> {
+    const { cloud, stackFolder, environment } = workspace;
+    return adoptOrphans({
+      deployment: 'chengdu-hangzhou',
+      folder: stackFolder,
+      command: terraformCommand,
+      environment,
+      api: apiOfAccount({ ...cloud.credentials, localEndpoint: cloud.endpoint }),
+      onWait: () => undefined,
+    });
+  }
+
+  /** Plans; what was adopted is not made anew, and nothing is replaced or taken away. */
+  async function planAfter(adopted: Adoption['orphans']): Promise<readonly string[]> {
+    const { planned } = await workspace.plan();
+    const again = adopted.map(({ address }) => `create ${String(address)}`);
+    expect(planned.filter((change) => again.includes(change) || /^(delete|replace)/.test(change))).toEqual([]);
+    return planned;
+  }
+
+  test(
+    `at ${String(MOMENTS)} moments: what it forgot is found, adopted by the next apply, and made no second time`,
+    async () => {
+      const seen = new Set<string>();
+      let kills = 0;
+      await workspace.plan();
+      while (kills < MOMENTS) {
+        if (await applyKilled()) kills += 1;
+        else await workspace.destroy();
+        const { orphans, ambiguous } = await adopt();
+        expect([ambiguous, orphans.filter(({ address }) => address === undefined)]).toEqual([[], []]);
+        expect(forgottenIn(workspace, orphans.map(({ id }) => id).join(' '))).toEqual([]);
+        for (const { foundBy } of orphans) seen.add(foundBy);
+        await planAfter(orphans);
+      }
+      expect(seen).toContain('tag');
+      await workspace.apply();
+      expect((await workspace.plan()).planned).toEqual([]);
+    },
+    30 * MINUTE,
+  );
+
+  test(
+    'has nothing left over then, which the command says, and takes the import blocks away',
+    async () => {
+      expect(existsSync(importFile())).toBe(true);
+      const project = resolve(workspace.stackFolder, '..', '..', '..');
+      const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')) as { app: string };
+      writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ app: `cd '${root}' && ${app}` }));
+      const command = [join(root, 'cli', 'bin', 'causeway.js'), 'orphans'];
+      const told = await run(process.execPath, command, { cwd: project, env: workspace.environment });
+      expect(told).toEqual({
+        exitCode: 0,
+        output: 'Nothing of chengdu-hangzhou stands that its state does not have.\n',
+      });
+      expect(existsSync(importFile())).toBe(false);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'leaves nothing when it is destroyed',
+    async () => {
+      await workspace.destroy();
+      expect(workspace.cloud.inventory()).toEqual([]);
+    },
+    4 * MINUTE,
+  );
+});

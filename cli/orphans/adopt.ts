@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExecutionError } from '../../lib/core';
+import { writeAdoptions } from '../import/import-file';
+import type { Choices } from '../import/matching';
+import type { Api } from '../rehearse/api';
+import { readConfiguration } from '../rehearse/configuration';
+import { type FindProps, findOrphans, type Orphan, type Orphans } from './find-orphans';
+import { pullState } from './pull-state';
+import { notReady } from './report';
+
+/** A synthesized deployment, and where it stands. */
+export interface AdoptProps {
+  readonly deployment: string;
+  /** The folder of its synthesized stack. */
+  readonly folder: string;
+  /** Terraform or OpenTofu. */
+  readonly command: string;
+  /** What Terraform needs to get at the state. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly api: Api;
+  /** Which of several things a resource is. @default - none is chosen */
+  readonly choices?: Choices;
+  /** Hears why it takes longer. */
+  readonly onWait: (why: string) => void;
+}
+
+/** What was found, and what was written. */
+export interface Adoption extends Orphans {
+  /** How many import blocks were written. */
+  readonly adopted: number;
+  /** The file that holds them; it is there when there are any. */
+  readonly file: string;
+  /** Addresses that the state has as tainted. */
+  readonly tainted: readonly string[];
+}
+
+/** How long it is looked again while something is being made or removed. */
+const PATIENCE_MS = 10 * 60_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Finds what stands of a deployment and is not in its state, and writes the import blocks that adopt it: none while something
+ * is ambiguous, as a plan would make the rest anew beside what stands.
+ *
+ * @throws ExecutionError `STATE_LOCKED`, `STATE_UNREADABLE`; `ORPHANS_UNFINISHED` when something does not come to rest.
+ */
+export async function adoptOrphans(props: AdoptProps): Promise<Adoption> {
+  const { deployment, folder, command, environment, api, choices, onWait } = props;
+  const state = await pullState(command, folder, environment);
+  const configuration = readConfiguration(folder);
+  const found = await findAtRest({ deployment, configuration, state, api, choices }, onWait);
+  const matches = found.ambiguous.length > 0 ? [] : found.orphans.flatMap(asMatch);
+  const managed = state.map(({ address }) => address);
+  return {
+    ...found,
+    adopted: matches.length,
+    file: writeAdoptions(folder, matches, managed),
+    tainted: state.flatMap(({ isTainted, address }) => (isTainted ? [address] : [])),
+  };
+}
+
+/** Looks again while something is on its way: the provider would import what is half made, and not wait for the rest. */
+async function findAtRest(props: FindProps, onWait: AdoptProps['onWait']): Promise<Orphans> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    const found = await findOrphans(props);
+    const unfinished = found.orphans.filter(({ onTheWay }) => onTheWay !== undefined);
+    if (unfinished.length === 0) return found;
+    if (Date.now() + wait > until) {
+      const things = unfinished.map(({ type, id }) => `  ${type} ${id}`).join('\n');
+      throw new ExecutionError('ORPHANS_UNFINISHED', `${notReady(unfinished)} after ten minutes:\n${things}`);
+    }
+    onWait(`${notReady(unfinished)}; looking again`);
+    await sleep(wait);
+  }
+}
+
+function asMatch({ address, id }: Orphan): readonly { readonly address: string; readonly id: string }[] {
+  return address === undefined ? [] : [{ address, id }];
+}
