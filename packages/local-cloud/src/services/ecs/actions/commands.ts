@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
 import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
@@ -22,7 +23,7 @@ import { ecsTagLimits } from '../tag-limits';
 /** What an account begins with in each region (API reference, `CreateCommand`). */
 const COMMANDS_PER_REGION = 500;
 
-/** Bytes of a script in base64 (API reference, `CreateCommand`). */
+/** Bytes of a script in base64 that is kept (API reference, `CreateCommand`). */
 const MAX_CONTENT = 18 * 1024;
 
 /** Whether a text travels as it is or in base64, which any other value means as well. */
@@ -50,13 +51,11 @@ const createCommand = operation({
   invalid: { Type: ecsErrors.commandType },
   handle: (call, request) => {
     const { Name, Description = '', WorkingDir = '' } = request;
-    if (Name.length > 128) refuse(ecsErrors.commandName);
-    if (Description.length > 512) refuse(ecsErrors.commandDescription);
-    if (WorkingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
-    const content = readContent(request.CommandContent, request.ContentEncoding);
+    checkTexts(Name, Description, WorkingDir);
+    const content = readContent(request.CommandContent, request.ContentEncoding, MAX_CONTENT);
     if (request.EnableParameter) checkParameterNames(parameterNamesIn(content));
     const tags = readTags(request.Tag, ecsTagLimits);
-    if (call.store.count(commands, 'region', call.region) >= COMMANDS_PER_REGION) refuse(ecsErrors.commandQuota);
+    checkQuota(call);
     const commandId = call.newId('c');
     call.store.put<Command, string>(commands, {
       commandId,
@@ -152,7 +151,20 @@ const deleteCommand = operation({
   },
 });
 
-function checkParameterNames(names: readonly string[]): void {
+/** Lengths of what is said about a command. */
+export function checkTexts(name: string, description: string, workingDir: string): void {
+  if (name.length > 128) refuse(ecsErrors.commandName);
+  if (description.length > 512) refuse(ecsErrors.commandDescription);
+  if (workingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
+}
+
+/** Whether one more command may be kept in the region. */
+export function checkQuota({ store, region }: Pick<Call, 'store' | 'region'>): void {
+  if (store.count(commands, 'region', region) >= COMMANDS_PER_REGION) refuse(ecsErrors.commandQuota);
+}
+
+/** The names that a script gives its parameters. */
+export function checkParameterNames(names: readonly string[]): void {
   if (names.length > 20) refuse(ecsErrors.tooManyParameterNames);
   for (const name of names) {
     if (name === '') refuse(ecsErrors.parameterNameEmpty);
@@ -166,11 +178,12 @@ export function encoded(base64: string, encoding: 'PlainText' | 'Base64'): strin
   return encoding === 'Base64' ? base64 : Buffer.from(base64, 'base64').toString();
 }
 
-function readContent(text: string, encoding: 'PlainText' | 'Base64'): string {
+/** A script in base64, however it came. @param most - Bytes that it may have so. */
+export function readContent(text: string, encoding: 'PlainText' | 'Base64', most: number): string {
   const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
   if (encoding === 'Base64' && !isBase64) refuse(ecsErrors.commandContent);
   const content = encoding === 'Base64' ? text : Buffer.from(text).toString('base64');
-  return content.length > MAX_CONTENT ? refuse(ecsErrors.commandContentSize) : content;
+  return content.length > most ? refuse(ecsErrors.commandContentSize) : content;
 }
 
 /** Making, reading and deleting commands. */
