@@ -143,7 +143,7 @@ describe('a command on an instance', () => {
       'DefaultActions.1.ForwardGroupConfig.ServerGroupTuples.1.ServerGroupId': serverGroupId,
     });
 
-    expect((await run(`curl -sk https://${dnsName}/`)).output).toContain('x-forwarded-proto: https');
+    expect((await run(`curl -sk https://${dnsName}/`)).output).toContain(`at ${SERVER}:80`);
     expect((await run(`curl -s https://${dnsName}/`)).exitCode).toBe(60);
     expect((await run(`wget -qO- https://${dnsName}/`)).exitCode).toBe(5);
     expect((await run(`curl -sk https://${dnsName}:80/`)).exitCode).toBe(35);
