@@ -3,11 +3,12 @@ import type { LocalOptions } from './commands/local';
 import type { SynthOptions } from './commands/synth';
 import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
-import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
+import { addConsoleCommands, serverProcess } from './console-commands';
 import { exitCodes } from './exit-codes';
 import { addImport } from './import-command';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
+import { addProbe } from './probe-command';
 import { addProofCommands } from './proof-commands';
 
 const exitCodesHelp = `

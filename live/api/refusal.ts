@@ -1,6 +1,7 @@
 import { ExecutionError } from '../../lib/core';
 import type { CloudAccess } from '../credentials';
 import { ramAction, type ApiCall } from './call';
+import { PROOF_CALLS } from './calls';
 
 /** What kind of answer a refusal is, which decides what is done about it. */
 export type RefusalKind = 'later' | 'denied' | 'unknownAction' | 'credentials' | 'other';
@@ -81,7 +82,9 @@ export function refusalError(
 
 /** Names every permission that was found missing. */
 export function deniedError(actions: readonly string[]): ExecutionError {
-  const hint = 'docs/ram-policy-verify.json is a policy with everything that is read';
-  const message = `the access key may not read what the proof needs; allow it ${actions.join(', ')} in RAM (${hint})`;
+  const isProof = actions.every((action) => PROOF_CALLS.some((call) => ramAction(call) === action));
+  const command = isProof ? 'the proof' : 'the probe';
+  const hint = `docs/ram-policy-${isProof ? 'verify' : 'probe'}.json is a policy with everything that ${command} asks`;
+  const message = `the access key may not do what ${command} needs; allow it ${actions.join(', ')} in RAM (${hint})`;
   return new ExecutionError('LIVE_PERMISSION_MISSING', message);
 }

@@ -12,7 +12,7 @@ export { lossesInWords, problemInWords, report } from './report';
 export type { LossInWords, Mark, Report, ReportLine, ReportRemedy, ReportSection, ReportTrace } from './report';
 export { selectFlows } from './select';
 export type { FlowChoice } from './select';
-export { describeHop, flowSentences, lossSentence, serverName } from './wording';
+export { describeHop, describeServer, flowSentences, lossSentence, serverName } from './wording';
 
 /** How a picture is written. */
 export type DiagramFormat = 'svg' | 'mermaid';

@@ -156,7 +156,7 @@ export interface LossInWords {
 }
 
 /** Every distinct way to be lost: those that one change mends are told once. */
-export function lossesInWords({ flows }: Proof): readonly LossInWords[] {
+export function lossesInWords({ flows }: Pick<Proof, 'flows'>): readonly LossInWords[] {
   const losses = flows.flatMap((flow) => flow.losses.map((loss) => ({ flow, loss })));
   const groups = groupBy(losses, ({ loss }) => JSON.stringify([describeWhere(loss), loss.reason, loss.remedy]));
   return [...groups.values()].map(([{ flow, loss }, ...others]) => {

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { prove, type Flow, type Proof } from '../../lib/proof';
+import { problemInWords } from '../../lib/proof/render';
+import { ApiClient } from '../api/client';
+import type { ListenerAnswer } from '../api/calls/alb';
+import { sdkTransport } from '../api/transport';
+import { buildModel } from '../build/model';
+import { named } from '../build/labels';
+import type { CloudAccess } from '../credentials';
+import { PATIENCE, readAnswers, type LiveParts } from '../read-live';
+import { runCommand } from './command';
+import { readHealth } from './health';
+import { readOutput, type ClientOutput } from './output';
+import { isAnswered, requestAdvice } from './request-advice';
+import { probeScript } from './script';
+import { serverVerdict, type ServerVerdict } from './server-verdict';
+import {
+  findClient,
+  findLoadBalancer,
+  type ClientChoice,
+  type FoundClient,
+  type FoundLoadBalancer,
+  type LoadBalancerChoice,
+} from './targets';
+
+/** What is tried out, and from where. */
+export interface LiveProbeOptions {
+  /** At least one: those of the ALB, of the client and of the servers. */
+  readonly regions: readonly string[];
+  readonly loadBalancer: LoadBalancerChoice;
+  readonly client: ClientChoice;
+  /** Only this listener. @default - all that run */
+  readonly port?: number;
+  /** The name that is asked for. @default - the ALB's own */
+  readonly host?: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Requests to each listener, which the zones share. */
+  readonly requests: number;
+  /** Back-to-origin CIDRs of the ALB, if it is not upgraded. @default - those that the routes show */
+  readonly backToOriginCidrs?: readonly string[];
+  /** Ends it; what runs on the client is stopped. */
+  readonly signal?: AbortSignal;
+}
+
+/** What it comes to: of a listener, or of all of them. */
+export type ProbeStatus = 'reached' | 'notReached' | 'unknown';
+
+/** What was found out about a listener. */
+export interface ListenerReport extends ClientOutput {
+  readonly id: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly host: string;
+  readonly status: ProbeStatus;
+  readonly servers: readonly ServerVerdict[];
+  /** What to look at. */
+  readonly advice: readonly string[];
+}
+
+/** A listener that was not asked. */
+export interface ListenerNotAsked {
+  readonly protocol: string;
+  readonly port: number;
+  readonly why: 'stopped' | 'quic';
+}
+
+/** What a probe of a live network found out. */
+export interface LiveProbeReport {
+  readonly status: ProbeStatus;
+  readonly loadBalancer: {
+    readonly id: string;
+    readonly label: string;
+    readonly region: string;
+    readonly dnsName: string;
+  };
+  readonly client: { readonly id: string; readonly label: string; readonly region: string };
+  readonly listeners: readonly ListenerReport[];
+  readonly notAsked: readonly ListenerNotAsked[];
+  /** What is wrong with the network without a packet lost, such as a listener without servers. */
+  readonly problems: readonly string[];
+  /** What people should know of how the network was read. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Asks an ALB for pages from a client in its network, and holds what comes against what the cloud says of the servers and what
+ * the proof says of the network. It runs a command on the client; nothing else is changed.
+ *
+ * @throws ExecutionError When it cannot be found out.
+ */
+export async function probeLive(
+  access: CloudAccess,
+  options: LiveProbeOptions,
+  parts: LiveParts = {},
+): Promise<LiveProbeReport> {
+  const { transport = sdkTransport(access), patience = PATIENCE } = parts;
+  const { regions, port, backToOriginCidrs } = options;
+  const api = new ApiClient(transport, access, patience);
+  const alb = await findLoadBalancer(api, regions, options.loadBalancer);
+  const client = await findClient(api, regions, alb, options.client);
+  const answers = await readAnswers(api, { regions, albId: alb.answer.LoadBalancerId });
+  const { model, notices } = buildModel(answers, backToOriginCidrs);
+  const proof = prove(model);
+  const listeners = answers.albs
+    .flatMap((each) => each.listeners)
+    .filter(({ ListenerPort }) => port === undefined || ListenerPort === port);
+  const notAsked = listeners.flatMap((listener) => notAskedOf(listener));
+  const asked = listeners.filter((listener) => notAskedOf(listener).length === 0);
+  const context = { api, alb, client, proof, options, pause: patience.pause };
+  const reports = await api.each(asked, (listener) => probeListener(context, listener));
+  const problems = problemsOf(proof, listeners);
+  return {
+    status: statusOf(reports, notAsked, problems),
+    loadBalancer: {
+      id: alb.answer.LoadBalancerId,
+      label: named(alb.answer.LoadBalancerName, alb.answer.LoadBalancerId),
+      region: alb.region,
+      dnsName: alb.answer.DNSName ?? '',
+    },
+    client: {
+      id: client.answer.InstanceId,
+      label: named(client.answer.InstanceName, client.answer.InstanceId),
+      region: client.region,
+    },
+    listeners: reports,
+    notAsked,
+    problems,
+    notices: [...notices, ...elsewhere(alb, client)],
+  };
+}
+
+/** What is known before a listener is asked. */
+interface Context {
+  readonly api: ApiClient;
+  readonly alb: FoundLoadBalancer;
+  readonly client: FoundClient;
+  readonly proof: Proof;
+  readonly options: LiveProbeOptions;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+async function probeListener(context: Context, listener: ListenerAnswer): Promise<ListenerReport> {
+  const { api, alb, client, proof, options, pause } = context;
+  const { ListenerId: id, ListenerProtocol: protocol, ListenerPort: port } = listener;
+  const host = options.host ?? alb.answer.DNSName ?? '';
+  const token = randomUUID();
+  const script = probeScript(
+    {
+      scheme: protocol === 'HTTPS' ? 'https' : 'http',
+      host,
+      port,
+      path: options.path,
+      addresses: addressesOf(alb),
+      requests: options.requests,
+      byName: options.host === undefined,
+    },
+    token.slice(0, 8),
+  );
+  const printed = await runCommand(
+    api,
+    {
+      region: client.region,
+      instanceId: client.answer.InstanceId,
+      script: script.text,
+      seconds: script.seconds,
+      token,
+    },
+    { pause, ...(options.signal && { signal: options.signal }) },
+  );
+  const output = readOutput(printed, script);
+  const healthOf = await readHealth(api, alb.region, id);
+  const own = proof.flows.filter((flow) => flow.listener.id === id);
+  const servers = byServer(own).map((flows) => serverVerdict(flows, healthOf));
+  const advice = requestAdvice(output.results, servers);
+  return { id, protocol, port, host, status: listenerStatus(output, servers), servers, advice, ...output };
+}
+
+function addressesOf({ answer: { ZoneMappings, AddressType } }: FoundLoadBalancer): readonly string[] {
+  return ZoneMappings.flatMap(({ LoadBalancerAddresses = [] }) => LoadBalancerAddresses).flatMap(
+    ({ Address, IntranetAddress }) => (AddressType === 'Internet' ? Address : (IntranetAddress ?? Address)) ?? [],
+  );
+}
+
+function byServer(flows: readonly Flow[]): readonly (readonly [Flow, ...Flow[]])[] {
+  const groups = new Map<string, [Flow, ...Flow[]]>();
+  for (const flow of flows) {
+    const key = JSON.stringify([flow.serverGroup.id, flow.server.label, flow.server.address, flow.server.port]);
+    const group = groups.get(key);
+    if (group) group.push(flow);
+    else groups.set(key, [flow]);
+  }
+  return [...groups.values()];
+}
+
+function listenerStatus({ results }: ClientOutput, servers: readonly ServerVerdict[]): ProbeStatus {
+  const isBad = servers.some(({ verdict }) => verdict === 'broken' || verdict === 'disagree');
+  if (isBad || !results.every(isAnswered)) return 'notReached';
+  return servers.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'reached';
+}
+
+/** HTTP/3 is left out as clients as a rule cannot speak it. */
+function notAskedOf({
+  ListenerProtocol: protocol,
+  ListenerPort: port,
+  ListenerStatus,
+}: ListenerAnswer): readonly ListenerNotAsked[] {
+  if (ListenerStatus === 'Stopped') return [{ protocol, port, why: 'stopped' }];
+  return protocol === 'QUIC' ? [{ protocol, port, why: 'quic' }] : [];
+}
+
+/** Errors that concern the listeners that are meant, and their groups. */
+function problemsOf({ problems, flows }: Proof, listeners: readonly ListenerAnswer[]): readonly string[] {
+  const ids = new Set(listeners.map(({ ListenerId }) => ListenerId));
+  const others = new Set(
+    flows.flatMap(({ listener, serverGroup }) => (ids.has(listener.id) ? [] : [listener.id, serverGroup.id])),
+  );
+  return problems.filter(({ severity, place }) => severity === 'error' && !others.has(place.id)).map(problemInWords);
+}
+
+function statusOf(
+  reports: readonly ListenerReport[],
+  notAsked: readonly ListenerNotAsked[],
+  problems: readonly string[],
+): ProbeStatus {
+  const isStopped = notAsked.some(({ why }) => why === 'stopped');
+  const isNothing = reports.length === 0 && notAsked.length === 0;
+  if (isNothing || isStopped || problems.length > 0 || reports.some(({ status }) => status === 'notReached')) {
+    return 'notReached';
+  }
+  return reports.length > 0 && reports.every(({ status }) => status === 'reached') ? 'reached' : 'unknown';
+}
+
+/** An internal ALB is reached from its VPC, or from what is connected with it. */
+function elsewhere({ answer: alb }: FoundLoadBalancer, { answer: client }: FoundClient): readonly string[] {
+  const vpcId = client.VpcAttributes?.VpcId;
+  if (alb.AddressType === 'Internet' || vpcId === undefined || vpcId === alb.VpcId) return [];
+  return [
+    `the client is in ${vpcId}, and the ALB in ${alb.VpcId}: the requests have to find their way between them, too`,
+  ];
+}
