@@ -14,7 +14,7 @@ import { addProofCommands } from './proof-commands';
 const exitCodesHelp = `
 Exit codes:
   0    everything held
-  1    a step failed, or the input is wrong; causeway verify: something cannot be told
+  1    a step failed, or the input is wrong; probe --live, verify: something cannot be told
   2    causeway probe and verify: not every packet reaches a server and comes back
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;

@@ -23,7 +23,7 @@ export function addProbe(program: Command, finish: Finish, help: string): void {
     .option('--live', 'run curl on a client by Cloud Assistant, and compare with health and proof; docs/probe.md')
     .option('--client <id>', 'with --live, the instance that asks (default: probe of the deployment)')
     .option('--alb <id>', 'with --live, the ALB (default: that of the deployment, else the only one)')
-    .option('--region <id>', 'with --live and no deployment, a region to read; repeatable', collect, [])
+    .option('--region <id>', 'with --live and no deployment, a region to read; repeatable', collect)
     .option('--requests <n>', 'with --live, requests to each listener (default: 8)', whole(1, 30))
     .option('--back-to-origin <cidrs>', 'with --live, back-to-origin CIDRs of the ALB, with commas', commaSeparated)
     .addHelpText(

@@ -52,7 +52,7 @@ function withSource(command: Command): Command {
 }
 
 /** Collects an option that is repeated, or has commas. */
-export function collect(text: string, before: readonly string[]): readonly string[] {
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...commaSeparated(text)];
 }
 

@@ -77,7 +77,7 @@ function waiting(health: ServerHealth | undefined): readonly string[] {
 /** What the codes of `GetListenerHealthStatus` mean for somebody who can look at the server. */
 const REASONS: Readonly<Record<string, (port: string, response: ServerHealth['response']) => string>> = {
   CONNECT_TIMEOUT: (port) =>
-    `packets to port ${port} are dropped; look at the firewall of the server itself (iptables, firewalld), at Cloud Firewall and at network ACLs`,
+    `nobody answers at port ${port}; look at whether the server runs, at its own firewall (iptables, firewalld), at Cloud Firewall and at network ACLs`,
   CONNECT_FAILED: (port) =>
     `nothing takes connections at port ${port}; look at whether the program runs there, and at which address it listens`,
   RECV_RESPONSE_FAILED: () => 'the program breaks connections off; look at its log, and at the protocol of the group',

@@ -70,7 +70,7 @@ export async function findClient(
     ? clientsById(client, regions, choice.id)
     : clientsByName(client, alb, choice.name));
   const [one, ...others] = found;
-  const what = 'id' in choice ? choice.id : `called ${choice.name} in the VPC of the ALB`;
+  const what = 'id' in choice ? `${choice.id} in ${regions.join(', ')}` : `called ${choice.name} in the VPC of the ALB`;
   const hint = 'name an instance with --client';
   if (!one) throw new ExecutionError('PROBE_CLIENT_NOT_FOUND', `there is no instance ${what}; ${hint}`);
   if (others.length > 0) {
