@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Step, workflow, workflowErrors, workflowNames, workflowText } from '../support/workflows';
+import { delimiter, join } from 'node:path';
+import { hasDrift, type Step, workflow, workflowErrors, workflowNames, workflowText } from '../support/workflows';
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'examples/github-actions/README.md'), 'utf8');
@@ -97,25 +97,41 @@ describe('the commands in them', () => {
     expect(commands.length).toBeGreaterThanOrEqual(5);
   });
 
-  test.each(commands)('%s exists, with its options', (command) => {
-    const [, , name = '', ...words] = command.split(' ');
-    const { status, stdout } = spawnSync(process.execPath, ['cli/bin/causeway.js', name, '--help'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    expect(status).toBe(0);
-    expect(stdout).toContain(`Usage: causeway ${name}`);
-    for (const option of words.filter((word) => word.startsWith('--')))
-      expect(stdout).toMatch(new RegExp(`${option}\\b`));
-  });
+  test.each(commands.filter((command) => hasDrift || !command.includes(' drift ')))(
+    '%s exists, with its options',
+    (command) => {
+      const [, , name = '', ...words] = command.split(' ');
+      const { status, stdout } = spawnSync(process.execPath, ['cli/bin/causeway.js', name, '--help'], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      expect(status).toBe(0);
+      expect(stdout).toContain(`Usage: causeway ${name}`);
+      for (const option of words.filter((word) => word.startsWith('--')))
+        expect(stdout).toMatch(new RegExp(`${option}\\b`));
+    },
+  );
 
   test('of cdktf are only those that need no state', () => {
     expect(new Set(scripts.match(/npx cdktf \w+/g))).toEqual(new Set(['npx cdktf synth']));
   });
 });
 
+/** Runs the script of a step in a folder of its own, as GitHub does. */
+function runStep(step: Step, env: NodeJS.ProcessEnv, prepare: (folder: string) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-step-'));
+  prepare(folder);
+  const PATH = [join(folder, 'bin'), process.env.PATH].join(delimiter);
+  const options = { cwd: folder, env: { ...process.env, PATH, ...env }, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', step.run ?? ''], options);
+  const noted = join(folder, 'gh.txt');
+  const asked = existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : [];
+  rmSync(folder, { recursive: true });
+  return { status, output: stdout + stderr, asked };
+}
+
 describe('the guard of the state', () => {
-  const guard = workflow('apply.yml').jobs.plan!.steps.find(({ id }) => id === 'state') as Step;
+  const guard = workflow('apply.yml').jobs.plan!.steps.find(({ id }) => id === 'state')!;
 
   test.each([
     [{ backend: { oss: { bucket: 'states' } } }, 0],
@@ -123,17 +139,45 @@ describe('the guard of the state', () => {
     [{ backend: { local: { path: 'terraform.tfstate' } } }, 1],
     [{}, 1],
   ])('%j ends with %d', (terraform, expected) => {
-    const folder = mkdtempSync(join(tmpdir(), 'causeway-guard-'));
-    mkdirSync(join(folder, 'stack'));
-    writeFileSync(join(folder, 'stack', 'cdk.tf.json'), JSON.stringify({ terraform }));
-    const env = { ...process.env, STACK: 'stack', DEPLOYMENT: 'shop' };
-    const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', guard.run!], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
+    const { status, output } = runStep(guard, { STACK: 'stack', DEPLOYMENT: 'shop' }, (folder) => {
+      mkdirSync(join(folder, 'stack'));
+      writeFileSync(join(folder, 'stack', 'cdk.tf.json'), JSON.stringify({ terraform }));
     });
-    rmSync(folder, { recursive: true });
     expect(status).toBe(expected);
-    if (expected === 1) expect(stdout).toContain('::error::the state of shop is a file of this machine');
+    if (expected === 1) expect(output).toContain('::error::the state of shop is a file of this machine');
+  });
+});
+
+describe('the issue of the nights', () => {
+  const step = workflow('drift.yml').jobs.drift!.steps.at(-1)!;
+  const LIST = expect.stringMatching(/^issue list --state open --label drift /) as string;
+
+  test.each([
+    ['is not touched where there is neither drift nor an issue', 'no', '', [LIST]],
+    [
+      'is closed when there is no drift any more',
+      'no',
+      '7',
+      [LIST, 'issue close 7 --comment There is none any more: run'],
+    ],
+    ['is rewritten while there is drift', 'yes', '7', [LIST, 'issue edit 7 --body-file body.md']],
+    [
+      'is made when there is drift',
+      'yes',
+      '',
+      [
+        LIST,
+        expect.stringMatching(/^label create drift --force/) as string,
+        'issue create --title Drift of shop --label drift --body-file body.md',
+      ],
+    ],
+  ])('%s', (_, DRIFT, issue, expected) => {
+    const { status, asked } = runStep(step, { DEPLOYMENT: 'shop', DRIFT, RUN: 'run' }, (folder) => {
+      writeFileSync(join(folder, 'drift.txt'), 'a route is gone\n');
+      mkdirSync(join(folder, 'bin'));
+      const gh = `#!/bin/sh\necho "$*" >> '${folder}/gh.txt'\nif [ "$2" = list ]; then echo '${issue}'; fi\n`;
+      writeFileSync(join(folder, 'bin', 'gh'), gh, { mode: 0o755 });
+    });
+    expect([status, asked]).toEqual([0, expected]);
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -7,6 +7,9 @@ const root = join(__dirname, '../..');
 
 /** Where the workflows are that one copies. */
 export const workflowFolder = join(root, 'examples/github-actions/.github/workflows');
+
+/** Whether `causeway drift`, which the nights need, is here: it comes by a change of its own. */
+export const hasDrift = existsSync(join(root, 'cli/commands/drift.ts'));
 
 /** A step of a job, as far as it matters here. */
 export interface Step {
