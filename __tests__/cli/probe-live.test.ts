@@ -210,6 +210,17 @@ describe('causeway probe --live, where something is wrong', () => {
     expect(stdout).toContain('✘ HTTP 80 is stopped: nobody is answered there; start it');
   });
 
+  test('says that a group has nobody to send to', async () => {
+    cloud.outOfBand.setServerWeight({ serverGroup: 'chengdu-hangzhou-web', server: '192.168.7.20', weight: 0 });
+    const { status, listener } = await reportOf();
+    expect(status).toBe(exitCodes.notAllReached);
+    expect(listener!.servers).toMatchObject([{ proof: 'unused', health: { state: 'Unused' } }]);
+    expect(listener!.advice).toEqual([
+      expect.stringMatching(/weight 0: the ALB answers 503 \[ALL_WEIGHTS_ZERO\]$/),
+      expect.stringMatching(/^503: /),
+    ]);
+  });
+
   test('waits for health checks that have only begun', async () => {
     cloud.outOfBand.setServerWeight({ serverGroup: 'chengdu-hangzhou-web', server: '192.168.7.20', weight: 0 });
     wait();

@@ -17,7 +17,7 @@ const SUMMARIES = {
 
 /** What a probe of a live network found: each listener with its requests and servers, and what to look at. */
 export function liveProbeReport(report: LiveProbeReport, width: number): string {
-  const { loadBalancer, client, listeners, notAsked, problems, status } = report;
+  const { loadBalancer, client, listeners, notAsked, status } = report;
   const [mark, summary] = SUMMARIES[status];
   const nothing = listeners.length === 0 && notAsked.length === 0;
   const lines = [
@@ -37,7 +37,6 @@ export function liveProbeReport(report: LiveProbeReport, width: number): string 
         ? marked('bad', `${protocol} ${String(port)} is stopped: nobody is answered there; start it`, width)
         : marked('note', `${protocol} ${String(port)} was not asked: curl as it is on images speaks no HTTP/3`, width),
     ),
-    ...problems.flatMap((text) => marked('bad', text, width)),
     ...hang(`${markOf(mark)} `, summary, width),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');

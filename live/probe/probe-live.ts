@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { prove, type Flow, type Proof } from '../../lib/proof';
-import { problemInWords } from '../../lib/proof/render';
+import { prove, type NetworkModel } from '../../lib/proof';
+import { flowsByServer, problemInWords } from '../../lib/proof/render';
 import { ApiClient } from '../api/client';
 import type { ListenerAnswer } from '../api/calls/alb';
 import { sdkTransport } from '../api/transport';
@@ -77,8 +77,6 @@ export interface LiveProbeReport {
   readonly client: { readonly id: string; readonly label: string; readonly region: string };
   readonly listeners: readonly ListenerReport[];
   readonly notAsked: readonly ListenerNotAsked[];
-  /** What is wrong with the network without a packet lost, such as a listener without servers. */
-  readonly problems: readonly string[];
   /** What people should know of how the network was read. */
   readonly notices: readonly string[];
 }
@@ -101,17 +99,15 @@ export async function probeLive(
   const client = await findClient(api, regions, alb, options.client);
   const answers = await readAnswers(api, { regions, albId: alb.answer.LoadBalancerId });
   const { model, notices } = buildModel(answers, backToOriginCidrs);
-  const proof = prove(model);
   const listeners = answers.albs
     .flatMap((each) => each.listeners)
     .filter(({ ListenerPort }) => port === undefined || ListenerPort === port);
   const notAsked = listeners.flatMap((listener) => notAskedOf(listener));
   const asked = listeners.filter((listener) => notAskedOf(listener).length === 0);
-  const context = { api, alb, client, proof, options, pause: patience.pause };
+  const context = { api, alb, client, model, options, pause: patience.pause };
   const reports = await api.each(asked, (listener) => probeListener(context, listener));
-  const problems = problemsOf(proof, listeners);
   return {
-    status: statusOf(reports, notAsked, problems),
+    status: statusOf(reports, notAsked),
     loadBalancer: {
       id: alb.answer.LoadBalancerId,
       label: named(alb.answer.LoadBalancerName, alb.answer.LoadBalancerId),
@@ -125,7 +121,6 @@ export async function probeLive(
     },
     listeners: reports,
     notAsked,
-    problems,
     notices: [...notices, ...elsewhere(alb, client)],
   };
 }
@@ -135,13 +130,13 @@ interface Context {
   readonly api: ApiClient;
   readonly alb: FoundLoadBalancer;
   readonly client: FoundClient;
-  readonly proof: Proof;
+  readonly model: NetworkModel;
   readonly options: LiveProbeOptions;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 async function probeListener(context: Context, listener: ListenerAnswer): Promise<ListenerReport> {
-  const { api, alb, client, proof, options, pause } = context;
+  const { api, alb, client, model, options, pause } = context;
   const { ListenerId: id, ListenerProtocol: protocol, ListenerPort: port } = listener;
   const host = options.host ?? alb.answer.DNSName ?? '';
   const token = randomUUID();
@@ -170,9 +165,10 @@ async function probeListener(context: Context, listener: ListenerAnswer): Promis
   );
   const output = readOutput(printed, script);
   const healthOf = await readHealth(api, alb.region, id);
-  const own = proof.flows.filter((flow) => flow.listener.id === id);
-  const servers = byServer(own).map((flows) => serverVerdict(flows, healthOf));
-  const advice = requestAdvice(output.results, servers);
+  const own = model.listeners.filter((each) => each.id === id);
+  const { flows, problems } = prove({ ...model, listeners: own });
+  const servers = flowsByServer(flows).map((each) => serverVerdict(each, healthOf));
+  const advice = [...problems.map(problemInWords), ...requestAdvice(output.results, servers)];
   return { id, protocol, port, host, status: listenerStatus(output, servers), servers, advice, ...output };
 }
 
@@ -180,17 +176,6 @@ function addressesOf({ answer: { ZoneMappings, AddressType } }: FoundLoadBalance
   return ZoneMappings.flatMap(({ LoadBalancerAddresses = [] }) => LoadBalancerAddresses).flatMap(
     ({ Address, IntranetAddress }) => (AddressType === 'Internet' ? Address : (IntranetAddress ?? Address)) ?? [],
   );
-}
-
-function byServer(flows: readonly Flow[]): readonly (readonly [Flow, ...Flow[]])[] {
-  const groups = new Map<string, [Flow, ...Flow[]]>();
-  for (const flow of flows) {
-    const key = JSON.stringify([flow.serverGroup.id, flow.server.label, flow.server.address, flow.server.port]);
-    const group = groups.get(key);
-    if (group) group.push(flow);
-    else groups.set(key, [flow]);
-  }
-  return [...groups.values()];
 }
 
 function listenerStatus({ results }: ClientOutput, servers: readonly ServerVerdict[]): ProbeStatus {
@@ -209,23 +194,10 @@ function notAskedOf({
   return protocol === 'QUIC' ? [{ protocol, port, why: 'quic' }] : [];
 }
 
-/** Errors that concern the listeners that are meant, and their groups. */
-function problemsOf({ problems, flows }: Proof, listeners: readonly ListenerAnswer[]): readonly string[] {
-  const ids = new Set(listeners.map(({ ListenerId }) => ListenerId));
-  const others = new Set(
-    flows.flatMap(({ listener, serverGroup }) => (ids.has(listener.id) ? [] : [listener.id, serverGroup.id])),
-  );
-  return problems.filter(({ severity, place }) => severity === 'error' && !others.has(place.id)).map(problemInWords);
-}
-
-function statusOf(
-  reports: readonly ListenerReport[],
-  notAsked: readonly ListenerNotAsked[],
-  problems: readonly string[],
-): ProbeStatus {
+function statusOf(reports: readonly ListenerReport[], notAsked: readonly ListenerNotAsked[]): ProbeStatus {
   const isStopped = notAsked.some(({ why }) => why === 'stopped');
   const isNothing = reports.length === 0 && notAsked.length === 0;
-  if (isNothing || isStopped || problems.length > 0 || reports.some(({ status }) => status === 'notReached')) {
+  if (isNothing || isStopped || reports.some(({ status }) => status === 'notReached')) {
     return 'notReached';
   }
   return reports.length > 0 && reports.every(({ status }) => status === 'reached') ? 'reached' : 'unknown';

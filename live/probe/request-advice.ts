@@ -34,15 +34,16 @@ const CURL_ADVICE: Readonly<Record<number, string>> = {
 export function requestAdvice(results: readonly RequestResult[], servers: readonly ServerVerdict[]): readonly string[] {
   const missing = results.filter((result) => !isAnswered(result));
   const causes = [...new Set(missing.map(adviceFor))];
-  const works = servers.filter(({ verdict }) => verdict === 'works');
-  const allWork = servers.length > 0 && works.length === servers.length;
+  const used = servers.filter(({ proof }) => proof !== 'unused');
+  const works = used.filter(({ verdict }) => verdict === 'works');
+  const allWork = used.length > 0 && works.length === used.length;
   if (missing.length > 0) {
     const where =
       'every server is proven and healthy: it is the way from the client to the ALB, the listener, or how long the server takes';
     return allWork ? [...causes, where] : causes;
   }
-  if (results.length === 0 || servers.length === 0 || works.length > 0) return [];
-  return servers.some(({ verdict }) => verdict === 'unknown')
+  if (results.length === 0 || used.length === 0 || works.length > 0) return [];
+  return used.some(({ verdict }) => verdict === 'unknown')
     ? []
     : ['answers come all the same: an ALB tries every server when none is healthy'];
 }

@@ -1,3 +1,4 @@
+import { DescribeInvocationResultsRequest, RunCommandRequest } from '@alicloud/ecs20140526';
 import { ApiClient, type Transport } from '../../../live';
 import { runCommand, type ClientCommand } from '../../../live/probe/command';
 import type { CallParameters } from '../../../live/api/transport';
@@ -37,6 +38,20 @@ function running(states: readonly object[], signal?: AbortSignal) {
   const output = runCommand(client, command, { pause, ...(signal && { signal }) });
   return { output, calls, pauses, actions: () => calls.map(({ action }) => action) };
 }
+
+test('sends only what the API documents', async () => {
+  const { output, calls } = running([{ InvocationStatus: 'Success' }]);
+  await output;
+  const known: Readonly<Record<string, { names(): Record<string, string> }>> = {
+    RunCommandRequest,
+    DescribeInvocationResultsRequest,
+  };
+  expect(calls).toHaveLength(2);
+  for (const { action, parameters } of calls) {
+    const names = Object.values(known[`${action}Request`]!.names());
+    expect(Object.keys(parameters).filter((name) => !names.includes(name))).toEqual([]);
+  }
+});
 
 const pending = { InvocationStatus: 'Pending', Output: '' };
 

@@ -50,28 +50,12 @@ const createCommand = operation({
   },
   invalid: { Type: ecsErrors.commandType },
   handle: (call, request) => {
-    const { Name, Description = '', WorkingDir = '' } = request;
-    checkTexts(Name, Description, WorkingDir);
-    const content = readContent(request.CommandContent, request.ContentEncoding, MAX_CONTENT);
-    if (request.EnableParameter) checkParameterNames(parameterNamesIn(content));
-    const tags = readTags(request.Tag, ecsTagLimits);
+    const { ContentEncoding } = request;
+    const made = newCommand(call, request, { encoding: ContentEncoding, most: MAX_CONTENT });
+    const command = { ...made, tags: readTags(request.Tag, ecsTagLimits) };
     checkQuota(call);
-    const commandId = call.newId('c');
-    call.store.put<Command, string>(commands, {
-      commandId,
-      regionId: call.region,
-      name: Name,
-      description: Description,
-      type: request.Type,
-      content,
-      enableParameter: request.EnableParameter,
-      timeout: request.Timeout,
-      workingDir: WorkingDir,
-      resourceGroupId: request.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP,
-      createdAt: isoSecond(call.now),
-      tags,
-    });
-    return { CommandId: commandId };
+    call.store.put<Command, string>(commands, command);
+    return { CommandId: command.commandId };
   },
 });
 
@@ -151,11 +135,48 @@ const deleteCommand = operation({
   },
 });
 
-/** Lengths of what is said about a command. */
-export function checkTexts(name: string, description: string, workingDir: string): void {
-  if (name.length > 128) refuse(ecsErrors.commandName);
-  if (description.length > 512) refuse(ecsErrors.commandDescription);
-  if (workingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
+/** What a command is made of, wherever it is asked for. */
+interface CommandRequest {
+  readonly Name?: string | undefined;
+  readonly Description?: string | undefined;
+  readonly Type: Command['type'];
+  readonly CommandContent: string;
+  readonly EnableParameter: boolean;
+  readonly Timeout: number;
+  readonly WorkingDir?: string | undefined;
+  readonly ResourceGroupId?: string | undefined;
+}
+
+/**
+ * A command without tags, which is not kept yet.
+ *
+ * @param content - How its script travels, and the bytes that it may have in base64.
+ */
+export function newCommand(
+  call: Call,
+  request: CommandRequest,
+  content: { readonly encoding: 'PlainText' | 'Base64'; readonly most: number },
+): Command {
+  const { Name = '', Description = '', WorkingDir = '' } = request;
+  if (Name.length > 128) refuse(ecsErrors.commandName);
+  if (Description.length > 512) refuse(ecsErrors.commandDescription);
+  if (WorkingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
+  const script = readContent(request.CommandContent, content.encoding, content.most);
+  if (request.EnableParameter) checkParameterNames(parameterNamesIn(script));
+  return {
+    commandId: call.newId('c'),
+    regionId: call.region,
+    name: Name,
+    description: Description,
+    type: request.Type,
+    content: script,
+    enableParameter: request.EnableParameter,
+    timeout: request.Timeout,
+    workingDir: WorkingDir,
+    resourceGroupId: request.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP,
+    createdAt: isoSecond(call.now),
+    tags: {},
+  };
 }
 
 /** Whether one more command may be kept in the region. */
@@ -163,8 +184,7 @@ export function checkQuota({ store, region }: Pick<Call, 'store' | 'region'>): v
   if (store.count(commands, 'region', region) >= COMMANDS_PER_REGION) refuse(ecsErrors.commandQuota);
 }
 
-/** The names that a script gives its parameters. */
-export function checkParameterNames(names: readonly string[]): void {
+function checkParameterNames(names: readonly string[]): void {
   if (names.length > 20) refuse(ecsErrors.tooManyParameterNames);
   for (const name of names) {
     if (name === '') refuse(ecsErrors.parameterNameEmpty);
@@ -178,8 +198,7 @@ export function encoded(base64: string, encoding: 'PlainText' | 'Base64'): strin
   return encoding === 'Base64' ? base64 : Buffer.from(base64, 'base64').toString();
 }
 
-/** A script in base64, however it came. @param most - Bytes that it may have so. */
-export function readContent(text: string, encoding: 'PlainText' | 'Base64', most: number): string {
+function readContent(text: string, encoding: 'PlainText' | 'Base64', most: number): string {
   const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
   if (encoding === 'Base64' && !isBase64) refuse(ecsErrors.commandContent);
   const content = encoding === 'Base64' ? text : Buffer.from(text).toString('base64');

@@ -1,20 +1,10 @@
 import { refuse } from '../../../protocol/api-error';
 import { operation } from '../../../protocol/operation';
 import { parameter } from '../../../protocol/parameters';
-import { DEFAULT_RESOURCE_GROUP } from '../../resource-groups';
-import { isoSecond } from '../../times';
-import {
-  type Command,
-  commands,
-  commandTypes,
-  invocations,
-  type InvokedInstance,
-  parameterNamesIn,
-  requireCommand,
-} from '../commands';
+import { type Command, commands, commandTypes, invocations, type InvokedInstance, requireCommand } from '../commands';
 import { ecsErrors } from '../errors';
 import { invocationFinished, invocationParameters, invocationRefusals, invoke } from '../invoking';
-import { checkParameterNames, checkQuota, checkTexts, readContent } from './commands';
+import { checkQuota, newCommand } from './commands';
 
 /** Bytes of a script in base64 that is run (API reference, `RunCommand`). */
 const MAX_CONTENT = 24 * 1024;
@@ -60,26 +50,9 @@ const runCommand = operation({
   missing: invocationRefusals.missing,
   invalid: { ...invocationRefusals.invalid, Type: ecsErrors.commandType },
   handle: (call, request) => {
-    const { Name = '', Description = '', WorkingDir = '', ContentEncoding = 'PlainText' } = request;
-    checkTexts(Name, Description, WorkingDir);
-    const encoding = ContentEncoding.toLowerCase() === 'base64' ? 'Base64' : 'PlainText';
-    const content = readContent(request.CommandContent, encoding, MAX_CONTENT);
-    if (request.EnableParameter) checkParameterNames(parameterNamesIn(content));
+    const encoding = request.ContentEncoding?.toLowerCase() === 'base64' ? 'Base64' : 'PlainText';
+    const command = newCommand(call, request, { encoding, most: MAX_CONTENT });
     if (request.KeepCommand) checkQuota(call);
-    const command: Command = {
-      commandId: call.newId('c'),
-      regionId: call.region,
-      name: Name,
-      description: Description,
-      type: request.Type,
-      content,
-      enableParameter: request.EnableParameter,
-      timeout: request.Timeout,
-      workingDir: WorkingDir,
-      resourceGroupId: request.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP,
-      createdAt: isoSecond(call.now),
-      tags: {},
-    };
     const invokeId = invoke(call, 'RunCommand', request, () => command);
     if (request.KeepCommand) call.store.put<Command, string>(commands, command);
     return { CommandId: command.commandId, InvokeId: invokeId };
