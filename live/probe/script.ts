@@ -40,8 +40,8 @@ const PAGE_BYTES = 2000;
 /**
  * The script that a client runs: requests to each address of an ALB, one by its name, and one more for the page.
  *
- * It is plain `curl`, a line for each, and writes nothing to the client's disk. The last line is `wget http://<domain name>`
- * of the ALB's documentation, in the words of `curl`.
+ * It is plain `curl`, a line for each, and writes nothing to the client's disk. The one by name is `wget http://<domain name>` of
+ * the ALB's documentation; the page is asked for at an address, so that it comes where the name leads nowhere, too.
  *
  * @param nonce - Letters and digits that the servers cannot know.
  */
@@ -53,10 +53,9 @@ export function probeScript(target: ProbeTarget, nonce: string): ProbeScript {
     ...(byName ? [{}] : []),
   ];
   const mark = `probe-${nonce}`;
-  const last = byName ? {} : { address: addresses[0] };
   const lines = [
     ...requests.map((request, at) => `${curl(target, request)} ${report(mark, at)} 2>&1`),
-    `${curl(target, last)} 2>&1 | head -c ${String(PAGE_BYTES)}`,
+    `${curl(target, { address: addresses[0] })} 2>&1 | head -c ${String(PAGE_BYTES)}`,
   ];
   return { text: `${lines.join('\n')}\n`, requests, mark, seconds: lines.length * REQUEST_SECONDS };
 }

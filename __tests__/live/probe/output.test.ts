@@ -31,7 +31,7 @@ describe('the script', () => {
       `curl -gsSk -m 15 'http://alb.example.com:80/' --resolve 'alb.example.com:80:172.16.6.7' -o /dev/null -w 'probe-abc123 1 %{http_code} %{size_download} %{remote_ip}\\n' 2>&1`,
       `curl -gsSk -m 15 'http://alb.example.com:80/' --resolve 'alb.example.com:80:172.16.0.5' -o /dev/null -w 'probe-abc123 2 %{http_code} %{size_download} %{remote_ip}\\n' 2>&1`,
       `curl -gsSk -m 15 'http://alb.example.com:80/' -o /dev/null -w 'probe-abc123 3 %{http_code} %{size_download} %{remote_ip}\\n' 2>&1`,
-      `curl -gsSk -m 15 'http://alb.example.com:80/' 2>&1 | head -c 2000`,
+      `curl -gsSk -m 15 'http://alb.example.com:80/' --resolve 'alb.example.com:80:172.16.0.5' 2>&1 | head -c 2000`,
       '',
     ]);
     expect(script.seconds).toBe(75);
