@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalCloud, LocalCloudOptions } from '@causeway/local-cloud';
+import type { LocalCloud, LocalCloudOptions, LogEntry } from '@causeway/local-cloud';
 import { App, Testing } from 'cdktf';
 import { probe, type ProbeOptions } from '../../cli/commands/probe';
 import { exportedEnvironment } from '../../cli/environment';
@@ -258,5 +258,22 @@ test('a program that is not there is told from a way that is not there', async (
   ]);
   expect(listener!.servers[0]!.advice[0]).toContain('nothing takes connections at port 80');
   expect(listener!.advice[0]).toMatch(/^502/);
+  await close();
+});
+
+test('Ctrl-C stops what runs on the client, and ends with its own code', async () => {
+  // GIVEN a command that takes an hour, and a person who loses patience as soon as it is looked after
+  const impatient = ({ action }: LogEntry): void => {
+    if (action === 'DescribeInvocationResults') process.emit('SIGINT');
+  };
+  await stand({ delays: { RunCommand: 3_600_000 }, log: impatient });
+  // WHEN
+  const { status, stdout, stderr } = await probeLive();
+  // THEN
+  expect([status, stdout]).toEqual([exitCodes.interrupted, '']);
+  expect(stderr).toMatch(/^stopped; so was the command t-\w+ on i-\w+\n$/);
+  const { ecs } = callersOf(cloud, 'cn-chengdu');
+  const { Invocation } = await ecs('DescribeInvocationResults');
+  expect(Invocation.InvocationResults.InvocationResult).toMatchObject([{ InvocationStatus: 'Stopped' }]);
   await close();
 });

@@ -19,5 +19,5 @@ export const PROOF_CALLS: readonly AllowedCall[] = [
   ...Object.values(vpcCalls),
 ];
 
-/** What a probe asks besides, for each kind of resource that RAM would have to allow it on. */
+/** What a probe asks besides. */
 export const PROBE_CALLS: readonly AllowedCall[] = Object.values(probeCalls);
