@@ -42,13 +42,11 @@ export async function probeLiveCommand(wanted: string | undefined, options: Prob
       path,
       requests,
       signal: stop.signal,
+      ...(process.stderr.isTTY && !json && { onProgress: tell }),
       ...(port !== undefined && { port }),
     });
-    const width = terminalWidth();
-    for (const notice of report.notices) {
-      process.stderr.write(`${hang(style('dim', '· '), notice, width).join('\n')}\n`);
-    }
-    process.stdout.write(json ? `${JSON.stringify(report)}\n` : liveProbeReport(report, width));
+    report.notices.forEach(tell);
+    process.stdout.write(json ? `${JSON.stringify(report)}\n` : liveProbeReport(report, terminalWidth()));
     return EXIT_CODES[report.status];
   } catch (error) {
     if (!stop.signal.aborted) throw error;
@@ -57,6 +55,11 @@ export async function probeLiveCommand(wanted: string | undefined, options: Prob
   } finally {
     for (const name of SIGNALS) process.off(name, onSignal);
   }
+}
+
+/** Something besides the report, which may be piped on. */
+function tell(text: string): void {
+  process.stderr.write(`${hang(style('dim', '· '), text, terminalWidth()).join('\n')}\n`);
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -41,6 +41,8 @@ export interface LiveProbeOptions {
   readonly backToOriginCidrs?: readonly string[];
   /** Ends it; what runs on the client is stopped. */
   readonly signal?: AbortSignal;
+  /** Hears what is being done, in words. @default - nobody */
+  readonly onProgress?: (text: string) => void;
 }
 
 /** What it comes to: of a listener, or of all of them. */
@@ -93,8 +95,9 @@ export async function probeLive(
   parts: LiveParts = {},
 ): Promise<LiveProbeReport> {
   const { transport = sdkTransport(access), patience = PATIENCE } = parts;
-  const { regions, port, backToOriginCidrs } = options;
+  const { regions, port, backToOriginCidrs, onProgress } = options;
   const api = new ApiClient(transport, access, patience);
+  onProgress?.(`reading the network of ${regions.join(', ')}`);
   const alb = await findLoadBalancer(api, regions, options.loadBalancer);
   const client = await findClient(api, regions, alb, options.client);
   const answers = await readAnswers(api, { regions, albId: alb.answer.LoadBalancerId });
@@ -151,6 +154,10 @@ async function probeListener(context: Context, listener: ListenerAnswer): Promis
       byName: options.host === undefined,
     },
     token.slice(0, 8),
+  );
+  const who = named(client.answer.InstanceName, client.answer.InstanceId);
+  options.onProgress?.(
+    `${who} asks for pages of ${protocol} ${String(port)}; that may take ${String(script.seconds)} s`,
   );
   const printed = await runCommand(
     api,
