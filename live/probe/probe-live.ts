@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { prove, type NetworkModel } from '../../lib/proof';
-import { flowsByServer, problemInWords } from '../../lib/proof/render';
 import { ApiClient } from '../api/client';
 import type { ListenerAnswer } from '../api/calls/alb';
 import { sdkTransport } from '../api/transport';
@@ -8,12 +5,7 @@ import { buildModel } from '../build/model';
 import { named } from '../build/labels';
 import type { CloudAccess } from '../credentials';
 import { PATIENCE, readAnswers, type LiveParts } from '../read-live';
-import { runCommand } from './command';
-import { readHealth } from './health';
-import { readOutput, type ClientOutput } from './output';
-import { isAnswered, requestAdvice } from './request-advice';
-import { probeScript } from './script';
-import { serverVerdict, type ServerVerdict } from './server-verdict';
+import { probeListener, type ListenerReport, type ProbeStatus, type RequestOptions } from './listener-report';
 import {
   findClient,
   findLoadBalancer,
@@ -24,40 +16,15 @@ import {
 } from './targets';
 
 /** What is tried out, and from where. */
-export interface LiveProbeOptions {
+export interface LiveProbeOptions extends RequestOptions {
   /** At least one: those of the ALB, of the client and of the servers. */
   readonly regions: readonly string[];
   readonly loadBalancer: LoadBalancerChoice;
   readonly client: ClientChoice;
   /** Only this listener. @default - all that run */
   readonly port?: number;
-  /** The name that is asked for. @default - the ALB's own */
-  readonly host?: string;
-  /** Path and query. */
-  readonly path: string;
-  /** Requests to each listener, which the zones share. */
-  readonly requests: number;
   /** Back-to-origin CIDRs of the ALB, if it is not upgraded. @default - those that the routes show */
   readonly backToOriginCidrs?: readonly string[];
-  /** Ends it; what runs on the client is stopped. */
-  readonly signal?: AbortSignal;
-  /** Hears what is being done, in words. @default - nobody */
-  readonly onProgress?: (text: string) => void;
-}
-
-/** What it comes to: of a listener, or of all of them. */
-export type ProbeStatus = 'reached' | 'notReached' | 'unknown';
-
-/** What was found out about a listener. */
-export interface ListenerReport extends ClientOutput {
-  readonly id: string;
-  readonly protocol: string;
-  readonly port: number;
-  readonly host: string;
-  readonly status: ProbeStatus;
-  readonly servers: readonly ServerVerdict[];
-  /** What to look at. */
-  readonly advice: readonly string[];
 }
 
 /** A listener that was not asked. */
@@ -126,69 +93,6 @@ export async function probeLive(
     notAsked,
     notices: [...notices, ...elsewhere(alb, client)],
   };
-}
-
-/** What is known before a listener is asked. */
-interface Context {
-  readonly api: ApiClient;
-  readonly alb: FoundLoadBalancer;
-  readonly client: FoundClient;
-  readonly model: NetworkModel;
-  readonly options: LiveProbeOptions;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
-
-async function probeListener(context: Context, listener: ListenerAnswer): Promise<ListenerReport> {
-  const { api, alb, client, model, options, pause } = context;
-  const { ListenerId: id, ListenerProtocol: protocol, ListenerPort: port } = listener;
-  const host = options.host ?? alb.answer.DNSName ?? '';
-  const token = randomUUID();
-  const script = probeScript(
-    {
-      scheme: protocol === 'HTTPS' ? 'https' : 'http',
-      host,
-      port,
-      path: options.path,
-      addresses: addressesOf(alb),
-      requests: options.requests,
-      byName: options.host === undefined,
-    },
-    token.slice(0, 8),
-  );
-  const who = named(client.answer.InstanceName, client.answer.InstanceId);
-  options.onProgress?.(
-    `${who} asks for pages of ${protocol} ${String(port)}; that may take ${String(script.seconds)} s`,
-  );
-  const printed = await runCommand(
-    api,
-    {
-      region: client.region,
-      instanceId: client.answer.InstanceId,
-      script: script.text,
-      seconds: script.seconds,
-      token,
-    },
-    { pause, ...(options.signal && { signal: options.signal }) },
-  );
-  const output = readOutput(printed, script);
-  const healthOf = await readHealth(api, alb.region, id);
-  const own = model.listeners.filter((each) => each.id === id);
-  const { flows, problems } = prove({ ...model, listeners: own });
-  const servers = flowsByServer(flows).map((each) => serverVerdict(each, healthOf));
-  const advice = [...problems.map(problemInWords), ...requestAdvice(output.results, servers)];
-  return { id, protocol, port, host, status: listenerStatus(output, servers), servers, advice, ...output };
-}
-
-function addressesOf({ answer: { ZoneMappings, AddressType } }: FoundLoadBalancer): readonly string[] {
-  return ZoneMappings.flatMap(({ LoadBalancerAddresses = [] }) => LoadBalancerAddresses).flatMap(
-    ({ Address, IntranetAddress }) => (AddressType === 'Internet' ? Address : (IntranetAddress ?? Address)) ?? [],
-  );
-}
-
-function listenerStatus({ results }: ClientOutput, servers: readonly ServerVerdict[]): ProbeStatus {
-  const isBad = servers.some(({ verdict }) => verdict === 'broken' || verdict === 'disagree');
-  if (isBad || !results.every(isAnswered)) return 'notReached';
-  return servers.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'reached';
 }
 
 /** HTTP/3 is left out as clients as a rule cannot speak it. */
