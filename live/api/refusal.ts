@@ -1,7 +1,6 @@
 import { ExecutionError } from '../../lib/core';
 import type { CloudAccess } from '../credentials';
 import { ramAction, type ApiCall } from './call';
-import { PROOF_CALLS } from './calls';
 
 /** What kind of answer a refusal is, which decides what is done about it. */
 export type RefusalKind = 'later' | 'denied' | 'unknownAction' | 'credentials' | 'other';
@@ -82,9 +81,8 @@ export function refusalError(
 
 /** Names every permission that was found missing. */
 export function deniedError(actions: readonly string[]): ExecutionError {
-  const isProof = actions.every((action) => PROOF_CALLS.some((call) => ramAction(call) === action));
-  const command = isProof ? 'the proof' : 'the probe';
-  const hint = `docs/ram-policy-${isProof ? 'verify' : 'probe'}.json is a policy with everything that ${command} asks`;
-  const message = `the access key may not do what ${command} needs; allow it ${actions.join(', ')} in RAM (${hint})`;
+  const hint =
+    'docs/ram-policy-verify.json and, for a probe, docs/ram-policy-probe.json are policies with everything that is asked';
+  const message = `the access key may not do what is needed; allow it ${actions.join(', ')} in RAM (${hint})`;
   return new ExecutionError('LIVE_PERMISSION_MISSING', message);
 }
