@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RuleChanges } from '@causeway/local-cloud';
 import type { ConsoleOptions } from './commands/console';
-import type { ProbeOptions } from './commands/probe';
 
 /** Runs a command and sets the exit code of the process. */
 export type Finish = (run: () => Promise<number>) => Promise<void>;
@@ -82,25 +81,6 @@ export function addConsoleCommands(local: Command, finish: Finish): void {
   add('remove-tag <id> <key>', 'remove a tag of an object').action((id: string, key: string, options: ConsoleOptions) =>
     change('removeTag', { id, key }, options),
   );
-}
-
-/** Adds `causeway probe`. @param help - What stands below its help. */
-export function addProbe(program: Command, finish: Finish, help: string): void {
-  program
-    .command('probe')
-    .argument('[alb]', 'id, name or DNS name; needed when there are several', undefined)
-    .description('send a request through every node of a load balancer of a running local cloud')
-    .addOption(endpoint())
-    .option('--port <n>', "the listener's port (default: 80, else the only listener)", whole(1, 65535))
-    .option('--path <path>', 'path and query (default: /)')
-    .option('--host <host>', "the Host header, for rules that look at it (default: the ALB's DNS name)")
-    .option('--trace', 'show every hop')
-    .option('--json', 'print one line of JSON')
-    .addHelpText('after', `${help}\n\nExample: causeway probe --trace`)
-    .action((alb: string | undefined, options: ProbeOptions) => {
-      const { probe } = require('./commands/probe') as typeof import('./commands/probe');
-      return finish(() => probe(alb, options));
-    });
 }
 
 /** Collects `--server 192.168.7.20:80=127.0.0.1:3000`, which may be repeated. */

@@ -3,19 +3,21 @@ import type { LocalOptions } from './commands/local';
 import type { SynthOptions } from './commands/synth';
 import type { UpCommandOptions } from './commands/up';
 import { addFaultCommands } from './fault-commands';
-import { addConsoleCommands, addProbe, serverProcess } from './console-commands';
+import { addConsoleCommands, serverProcess } from './console-commands';
 import { addDrift } from './drift-command';
 import { exitCodes } from './exit-codes';
 import { addImport } from './import-command';
 import { addOrphans } from './orphans-command';
 import type { OutputOptions } from './output/reporter-for';
 import { describeError } from './output/problems';
+import { addProbe } from './probe-command';
 import { addProofCommands } from './proof-commands';
 
 const exitCodesHelp = `
 Exit codes:
   0    everything held
-  1    a step failed, or the input is wrong; causeway verify: something cannot be told
+  1    a step failed, or the input is wrong; probe --live, verify, drift, orphans:
+       something cannot be told
   2    causeway probe and verify: not every packet reaches a server and comes back;
        causeway drift: something was changed outside Terraform;
        causeway orphans: something is left over

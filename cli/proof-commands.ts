@@ -51,10 +51,12 @@ function withSource(command: Command): Command {
     .option('--back-to-origin <cidrs>', 'back-to-origin CIDRs of the ALB, with commas between', commaSeparated);
 }
 
-function collect(text: string, before: readonly string[]): readonly string[] {
+/** Collects an option that is repeated, or has commas. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...commaSeparated(text)];
 }
 
-function commaSeparated(text: string): readonly string[] {
+/** A list with commas. */
+export function commaSeparated(text: string): readonly string[] {
   return text.split(',').map((each) => each.trim());
 }

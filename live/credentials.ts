@@ -17,20 +17,28 @@ export interface CloudAccess {
 /** The variables that are looked at, as the Terraform provider has them; the endpoint is that of `causeway local`. */
 export type CloudEnvironment = Readonly<Record<string, string | undefined>>;
 
+/** The names of credentials: the provider's own, and those of Alibaba Cloud's SDKs and tools. */
+const NAMES = [
+  ['ALICLOUD_ACCESS_KEY', 'ALICLOUD_SECRET_KEY', 'ALICLOUD_SECURITY_TOKEN'],
+  ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'],
+] as const;
+
 /**
  * Takes credentials and the place of the cloud from an environment.
+ *
+ * A key, its secret and its token go together: those of one set of names are never mixed with those of the other.
  *
  * @throws ValidationError `LIVE_CREDENTIALS_MISSING` When a variable is not there; no value is ever part of a message.
  */
 export function accessFromEnvironment(environment: CloudEnvironment): CloudAccess {
   const value = (...names: readonly string[]): string | undefined =>
     names.map((name) => environment[name]?.trim()).find((text) => text !== undefined && text !== '');
-  const accessKeyId = value('ALICLOUD_ACCESS_KEY');
-  const accessKeySecret = value('ALICLOUD_SECRET_KEY');
+  const given = NAMES.find(([id, secret]) => value(id, secret) !== undefined) ?? NAMES[0];
+  const [accessKeyId, accessKeySecret, securityToken] = given.map((name) => value(name));
   if (accessKeyId === undefined || accessKeySecret === undefined) {
     const missing = [
-      ...(accessKeyId === undefined ? ['ALICLOUD_ACCESS_KEY'] : []),
-      ...(accessKeySecret === undefined ? ['ALICLOUD_SECRET_KEY'] : []),
+      ...(accessKeyId === undefined ? [given[0]] : []),
+      ...(accessKeySecret === undefined ? [given[1]] : []),
     ].join(' and ');
     const hint = 'export the access key of a RAM user that may read, or what causeway local prints';
     throw new ValidationError('LIVE_CREDENTIALS_MISSING', `${missing} not set; ${hint}`, { path: 'environment' });
@@ -38,7 +46,7 @@ export function accessFromEnvironment(environment: CloudEnvironment): CloudAcces
   return {
     accessKeyId,
     accessKeySecret,
-    securityToken: value('ALICLOUD_SECURITY_TOKEN'),
+    securityToken,
     localEndpoint: value('CAUSEWAY_LOCAL_ENDPOINT'),
     httpsProxy: value('HTTPS_PROXY', 'https_proxy'),
     noProxy: value('NO_PROXY', 'no_proxy'),

@@ -1,10 +1,16 @@
 export { ApiClient } from './api/client';
 export { refusalError } from './api/refusal';
 export { sdkTransport } from './api/transport';
+export type { Transport } from './api/transport';
 export { accessFromEnvironment } from './credentials';
 export type { CloudAccess, CloudEnvironment } from './credentials';
 export type { LiveNetwork } from './build/model';
-export { ramPolicy } from './ram-policy';
+export { outcomeText, isAnswered } from './probe/request-advice';
+export { probeLive } from './probe/probe-live';
+export type { ListenerReport, ProbeStatus } from './probe/listener-report';
+export type { LiveProbeOptions, LiveProbeReport } from './probe/probe-live';
+export type { ServerVerdict } from './probe/server-verdict';
+export { probeRamPolicy, ramPolicy } from './ram-policy';
 export type { RamPolicy } from './ram-policy';
 export { readLive } from './read-live';
 export type { LiveOptions, LiveParts } from './read-live';

@@ -26,7 +26,8 @@ export interface LiveParts {
   readonly patience?: Patience;
 }
 
-const PATIENCE: Patience = {
+/** The clock, and chance. */
+export const PATIENCE: Patience = {
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   chance: Math.random,
 };
@@ -43,8 +44,8 @@ export async function readLive(access: CloudAccess, options: LiveOptions, parts:
   return buildModel(await readAnswers(client, options), options.backToOriginCidrs);
 }
 
-/** ALBs and transit routers first: they say which VPCs matter, and which servers. */
-async function readAnswers(client: ApiClient, { regions, albId }: LiveOptions): Promise<Answers> {
+/** Everything that is read of an account. ALBs and transit routers first: they say which VPCs matter, and which servers. */
+export async function readAnswers(client: ApiClient, { regions, albId }: LiveOptions): Promise<Answers> {
   const [albs, cen] = await client.together([readLoadBalancers(client, regions, albId), readRouters(client, regions)]);
   const wanted = vpcsOf(albs, cen);
   const addresses = addressesOf(albs);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { deploymentJsonSchema } from '../lib/config';
-import { ramPolicy } from '../live';
+import { probeRamPolicy, ramPolicy } from '../live';
 import { services } from '../packages/local-cloud/src/services';
 import { apiReference } from './docs/api-reference';
 import { coverage, suitesIn } from './docs/coverage';
@@ -33,6 +33,7 @@ const generated = (): Readonly<Record<string, string>> => ({
     suitesOf: suitesIn(join(root, 'packages/local-cloud/__tests__')),
   }),
   'docs/ram-policy-verify.json': `${JSON.stringify(ramPolicy(), null, 2)}\n`,
+  'docs/ram-policy-probe.json': `${JSON.stringify(probeRamPolicy(), null, 2)}\n`,
   'docs/images/network.svg': topologyPicture(source(DEPLOYMENT)),
   'docs/images/broken-path.svg': brokenPathPicture(source(DEPLOYMENT)),
   'README.md': fillReadme(source('README.md'), source),

@@ -5,6 +5,7 @@ import { exitCodes } from '../../cli/exit-codes';
 import { exportedEnvironment } from '../../cli/environment';
 import { seed } from '../lib/proof/seed';
 import { build, type Standing } from '../support/model-on-cloud';
+import { written } from '../support/written';
 
 const REGIONS = ['cn-chengdu', 'cn-hangzhou'];
 
@@ -21,24 +22,8 @@ afterAll(async () => {
   await cloud.close();
 });
 
-/** Runs a command in this process, and gives what it wrote. */
-async function run(command: () => Promise<number>) {
-  const written = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { status: await command(), ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
 const verifyLive = (options: VerifyOptions = {}) =>
-  run(() => verify(undefined, { live: true, region: REGIONS, ...options }));
+  written(() => verify(undefined, { live: true, region: REGIONS, ...options }));
 
 describe('causeway verify --live', () => {
   test('proves what stands, and says what it took from the routes', async () => {
@@ -115,7 +100,7 @@ describe('causeway verify --live', () => {
 });
 
 test('causeway diagram --live draws what stands', async () => {
-  const { status, stdout } = await run(() => diagram(undefined, { live: true, region: REGIONS }));
+  const { status, stdout } = await written(() => diagram(undefined, { live: true, region: REGIONS }));
   expect(status).toBe(exitCodes.ok);
   expect(stdout).toContain('192.168.7.0/24');
 });

@@ -1,13 +1,18 @@
 import type { ListedItem, ProbeReport } from '@causeway/local-cloud';
-import { ExecutionError } from '../../lib/core';
+import { ExecutionError, ValidationError } from '../../lib/core';
 import { adminClient, type AdminClient } from '../admin-client';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { terminalWidth } from '../output/terminal-width';
 import { probeReport } from '../output/probe-report';
+import type { LiveProbeChoice } from '../probe/live-choice';
 import type { ConsoleOptions } from './console';
 
 /** What `causeway probe` takes. */
-export interface ProbeOptions extends ConsoleOptions {
+export interface ProbeOptions extends ConsoleOptions, LiveProbeChoice {
+  /** Asks from a client in the network itself, on the real cloud or on a local one. */
+  readonly live?: boolean;
+  /** Requests to each listener, with `live`. */
+  readonly requests?: number;
   /** Every hop of every node. */
   readonly trace?: boolean;
   /** The listener's port. @default - 80, else the only listener */
@@ -18,6 +23,13 @@ export interface ProbeOptions extends ConsoleOptions {
   readonly host?: string;
 }
 
+/** Sends requests through a load balancer: of a running local cloud, or from a client in the network itself. */
+export async function probe(target: string | undefined, options: ProbeOptions): Promise<ExitCode> {
+  if (options.live !== true) return probeLocal(target, options);
+  const { probeLiveCommand } = require('./probe-live') as typeof import('./probe-live');
+  return probeLiveCommand(target, options);
+}
+
 /**
  * Sends one request through each node of a load balancer of a running local cloud, and tells what became of them.
  *
@@ -25,7 +37,8 @@ export interface ProbeOptions extends ConsoleOptions {
  * @returns `ok` when every node got an answer, else `notAllReached`.
  * @throws ExecutionError When that could not be found out.
  */
-export async function probe(loadBalancer: string | undefined, options: ProbeOptions): Promise<ExitCode> {
+async function probeLocal(loadBalancer: string | undefined, options: ProbeOptions): Promise<ExitCode> {
+  refuseLiveOptions(options);
   const { port, path, host, trace = false } = options;
   const client = adminClient(options.endpoint, process.env);
   const report = await client.post<ProbeReport>('probe', {
@@ -50,4 +63,11 @@ async function onlyLoadBalancer(client: AdminClient): Promise<string> {
   if (others.length === 0) return only.id;
   const known = balancers.map(({ id, name }) => (name ? `${name} (${id})` : id)).join(', ');
   throw new ExecutionError('SEVERAL_LOAD_BALANCERS', `there are several load balancers, say which: ${known}`);
+}
+
+function refuseLiveOptions({ client, alb, region = [], requests, backToOrigin }: ProbeOptions): void {
+  const given = { client, alb, region: region[0], requests, 'back-to-origin': backToOrigin };
+  const [name] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (name === undefined) return;
+  throw new ValidationError('LIVE_MISSING', `--${name} says what of the cloud to ask; add --live`, { path: 'options' });
 }

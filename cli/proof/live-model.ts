@@ -50,7 +50,8 @@ export async function readLiveModel(
   return model;
 }
 
-function checkRegions(regions: readonly string[]): readonly string[] {
+/** The regions that a command line names, each once. @throws ValidationError `LIVE_WITHOUT_REGION`, `REGION_UNKNOWN` */
+export function checkRegions(regions: readonly string[]): readonly string[] {
   if (regions.length === 0) {
     const message =
       '--live needs the regions of the ALBs and of their servers, such as --region cn-chengdu --region cn-hangzhou';

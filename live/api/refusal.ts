@@ -82,7 +82,7 @@ export function refusalError(
 /** Names every permission that was found missing. */
 export function deniedError(actions: readonly string[]): ExecutionError {
   const hint =
-    'docs/ram-policy-verify.json and, for orphans, docs/ram-policy-orphans.json are policies with everything that is read';
-  const message = `the access key may not read what is needed; allow it ${actions.join(', ')} in RAM (${hint})`;
+    'docs/ram-policy-verify.json and, for orphans and a probe, docs/ram-policy-orphans.json and docs/ram-policy-probe.json are policies with everything that is asked';
+  const message = `the access key may not do what is needed; allow it ${actions.join(', ')} in RAM (${hint})`;
   return new ExecutionError('LIVE_PERMISSION_MISSING', message);
 }

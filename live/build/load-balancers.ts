@@ -83,7 +83,9 @@ function backToOriginOf(
     const notices =
       given === undefined
         ? []
-        : [`${label} is upgraded and sends from its own vSwitches; --back-to-origin does nothing for it`];
+        : [
+            `${label} is upgraded and sends from its own vSwitches; the back-to-origin CIDRs that are given do nothing for it`,
+          ];
     return { cidrs: [], notices };
   }
   if (given !== undefined) return { cidrs: given, notices: [] };

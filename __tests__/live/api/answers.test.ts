@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { albCalls } from '../../../live/api/calls/alb';
 import { cenCalls } from '../../../live/api/calls/cen';
 import { ecsCalls } from '../../../live/api/calls/ecs';
+import { probeCalls } from '../../../live/api/calls/probe';
 import { vpcCalls } from '../../../live/api/calls/vpc';
 import cbnAnswers from './cbn-answers.json';
 
@@ -54,10 +55,17 @@ function strange(read: Shape, known: Shape | undefined, path: string): readonly 
   );
 }
 
+/** What of a call is looked at. */
+interface AnyCall {
+  readonly product: string;
+  readonly action: string;
+  readonly answer: unknown;
+}
+
 const MODELS = { ...alb, ...ecs, ...vpc } as unknown as Readonly<Record<string, ModelClass>>;
 
 describe('what is read of an answer is what the API documents', () => {
-  test.each([...Object.values(albCalls), ...Object.values(ecsCalls), ...Object.values(vpcCalls)])(
+  test.each([albCalls, ecsCalls, probeCalls, vpcCalls].flatMap((calls) => Object.values(calls) as readonly AnyCall[]))(
     '$product $action, as the official SDK has it',
     ({ action, answer }) => {
       expect(strange(shapeOfSchema(answer), shapeOfModel(MODELS[`${action}ResponseBody`]!), action)).toEqual([]);

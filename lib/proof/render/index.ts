@@ -8,11 +8,19 @@ import { topologyDrawing } from './diagram/topology-drawing';
 export { pathView } from './diagram/path';
 export type { FlowPath, PathStop, PathView } from './diagram/path';
 export { PROOF_JSON_FORMAT, proofJson } from './json';
-export { lossesInWords, problemInWords, report } from './report';
+export { flowsByServer, lossesInWords, problemInWords, report } from './report';
 export type { LossInWords, Mark, Report, ReportLine, ReportRemedy, ReportSection, ReportTrace } from './report';
 export { selectFlows } from './select';
 export type { FlowChoice } from './select';
-export { describeHop, describeListener, describeLoss, flowSentences, lossSentence, serverName } from './wording';
+export {
+  describeHop,
+  describeListener,
+  describeLoss,
+  describeServer,
+  flowSentences,
+  lossSentence,
+  serverName,
+} from './wording';
 
 /** How a picture is written. */
 export type DiagramFormat = 'svg' | 'mermaid';

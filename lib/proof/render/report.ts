@@ -67,7 +67,7 @@ export function report(proof: Proof): Report {
   return {
     mark: proof.status,
     summary: summaryOf(proof),
-    sections: [...groupBy(proof.flows, sectionKey).values()].map(section),
+    sections: flowsByServer(proof.flows).map(section),
     problems: proof.problems.map((problem) => ({ mark: markOf(problem), text: problemInWords(problem) })),
     remedies: remediesOf(proof.flows),
     gaps: unique([...proof.gaps, ...proof.flows.flatMap(({ gaps }) => gaps)].map(({ message }) => message)),
@@ -100,6 +100,11 @@ function summaryOf({ status, flows, problems }: Proof): string {
   const others = errors === 0 ? [] : [`${errors} ${errors === 1 ? 'problem' : 'problems'}`];
   const told = [`${proven} of ${flows.length} flows proven`, ...parts, ...others].join(', ');
   return `${status}: ${told}`;
+}
+
+/** The flows of each listener and server together, in their order. */
+export function flowsByServer(flows: readonly Flow[]): readonly (readonly [Flow, ...Flow[]])[] {
+  return [...groupBy(flows, sectionKey).values()];
 }
 
 function sectionKey({ loadBalancer, listener, serverGroup, server }: Flow): string {
@@ -156,7 +161,7 @@ export interface LossInWords {
 }
 
 /** Every distinct way to be lost: those that one change mends are told once. */
-export function lossesInWords({ flows }: Proof): readonly LossInWords[] {
+export function lossesInWords({ flows }: Pick<Proof, 'flows'>): readonly LossInWords[] {
   const losses = flows.flatMap((flow) => flow.losses.map((loss) => ({ flow, loss })));
   const groups = groupBy(losses, ({ loss }) => JSON.stringify([describeWhere(loss), loss.reason, loss.remedy]));
   return [...groups.values()].map(([{ flow, loss }, ...others]) => {

@@ -6,11 +6,17 @@ const some = z.string().optional();
 
 const loadBalancer = z.object({ LoadBalancerId: text });
 
-const address = z.object({ Ipv4LocalAddresses: z.array(text).optional() });
+const address = z.object({
+  Address: some,
+  IntranetAddress: some,
+  Ipv4LocalAddresses: z.array(text).optional(),
+});
 
 const attributes = z.object({
   LoadBalancerId: text,
   LoadBalancerName: some,
+  AddressType: some,
+  DNSName: some,
   VpcId: text,
   SecurityGroupIds: z.array(text).optional(),
   ZoneMappings: z.array(z.object({ VSwitchId: text, LoadBalancerAddresses: z.array(address).optional() })),

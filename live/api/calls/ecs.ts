@@ -17,7 +17,13 @@ const networkInterface = z.object({
   SecurityGroupIds: z.object({ SecurityGroupId: z.array(text) }),
 });
 
-const instance = z.object({ InstanceId: text, InstanceName: some, Status: some });
+const instance = z.object({
+  InstanceId: text,
+  InstanceName: some,
+  Status: some,
+  OSType: some,
+  VpcAttributes: z.object({ VpcId: some }).optional(),
+});
 
 const permission = z.object({
   Direction: some,

@@ -242,10 +242,104 @@ describe('invocations', () => {
   });
 });
 
+describe('a script that is run without a command of its own', () => {
+  let instanceId: string;
+  const plain = { Type: 'RunShellScript', CommandContent: 'echo hello' };
+  beforeAll(async () => {
+    instanceId = await world.run();
+  });
+
+  async function results(parameters: Record<string, string>): Promise<Record<string, unknown>[]> {
+    const { Invocation } = await world.ok('DescribeInvocationResults', parameters);
+    return (Invocation as { InvocationResults: { InvocationResult: Record<string, unknown>[] } }).InvocationResults
+      .InvocationResult;
+  }
+
+  test('is asked of the instance, and leaves a result and no command', async () => {
+    const { InvokeId, CommandId } = await world.ok('RunCommand', { ...plain, 'InstanceId.1': instanceId });
+    expect(asked.at(-1)).toMatchObject({ instanceId, script: 'echo hello' });
+    expect(await results({ InvokeId: String(InvokeId) })).toMatchObject([
+      {
+        InvokeId,
+        CommandId,
+        InstanceId: instanceId,
+        InvocationStatus: 'Success',
+        Output: base64('page\n'),
+        Dropped: 0,
+      },
+    ]);
+    expect(await results({ InvokeId: String(InvokeId), ContentEncoding: 'PlainText' })).toMatchObject([
+      { Output: 'page\n', ExitCode: 0 },
+    ]);
+    expect(await results({ InvokeId: String(InvokeId), InstanceId: 'i-other' })).toEqual([]);
+    expect(await commands({ CommandId: String(CommandId) })).toEqual([]);
+  });
+
+  test('is kept as a command where that is asked for', async () => {
+    const parameters = { ...plain, ContentEncoding: 'base64', CommandContent: base64('ls'), KeepCommand: true };
+    const { CommandId } = await world.ok('RunCommand', { ...parameters, 'InstanceId.1': instanceId });
+    expect(await commands({ CommandId: String(CommandId) })).toMatchObject([{ CommandContent: base64('ls') }]);
+  });
+
+  test('is run once for one token', async () => {
+    const parameters = { ...plain, 'InstanceId.1': instanceId, ClientToken: 'once' };
+    const before = asked.length;
+    const { InvokeId } = await world.ok('RunCommand', parameters);
+    expect((await world.ok('RunCommand', parameters)).InvokeId).toBe(InvokeId);
+    expect(asked.length).toBe(before + 1);
+  });
+
+  test('ends with a code where it fails', async () => {
+    const failing = { ...plain, CommandContent: 'false', 'InstanceId.1': instanceId };
+    const { InvokeId } = await world.ok('RunCommand', failing);
+    expect(await results({ InvokeId: String(InvokeId) })).toMatchObject([
+      { InvocationStatus: 'Failed', InvokeRecordStatus: 'Failed', ExitCode: 1, ErrorCode: 'ExitCodeNonzero' },
+    ]);
+  });
+
+  test.each([
+    ['a type that does not exist', { Type: 'RunPython' }, '404 InvalidCmdType.NotFound'],
+    ['content of more than 24 KB', { CommandContent: 'a'.repeat(20_000) }, '403 CmdContent.ExceedLimit'],
+    ['no instance', { 'InstanceId.1': '' }, '400 MissingParam.InstanceId'],
+    ['an instance that does not exist', { 'InstanceId.1': 'i-none' }, '404 InvalidInstance.NotFound'],
+  ])('rejects %s', async (_, parameters, code) => {
+    expect(await outcome('RunCommand', { ...plain, 'InstanceId.1': instanceId, ...parameters })).toBe(code);
+  });
+
+  test('is possible where the agent is at work, which is where the instance runs', async () => {
+    const stopped = await world.run();
+    await world.ok('StopInstance', { InstanceId: stopped });
+    const { InstanceCloudAssistantStatusSet: set } = await world.ok('DescribeCloudAssistantStatus', {
+      'InstanceId.1': instanceId,
+      'InstanceId.2': stopped,
+    });
+    const { InstanceCloudAssistantStatus: list } = set as { InstanceCloudAssistantStatus: Record<string, unknown>[] };
+    expect(list.map(({ InstanceId, CloudAssistantStatus }) => [InstanceId, CloudAssistantStatus])).toEqual([
+      [instanceId, 'true'],
+      [stopped, 'false'],
+    ]);
+  });
+});
+
+test('of a long output 24 KB stay, and how much was dropped is told', async () => {
+  const verbose = await startWorld({ answerCommand: () => ({ output: 'é'.repeat(20_000), exitCode: 0 }) });
+  const parameters = { Type: 'RunShellScript', CommandContent: 'cat', 'InstanceId.1': await verbose.run() };
+  const { InvokeId } = await verbose.ok('RunCommand', parameters);
+  const { Invocation } = await verbose.ok('DescribeInvocationResults', { InvokeId: String(InvokeId) });
+  const [result] = (Invocation as { InvocationResults: { InvocationResult: { Output: string; Dropped: number }[] } })
+    .InvocationResults.InvocationResult;
+  expect(Buffer.from(result!.Output, 'base64')).toHaveLength(24 * 1024);
+  expect(result!.Dropped).toBe(40_000 - 24 * 1024);
+  await verbose.cloud.close();
+});
+
 describe('by themselves', () => {
   let now = Date.now();
   let other: World;
-  const options: Pick<LocalCloudOptions, 'clock' | 'delays'> = { clock: () => now, delays: { InvokeCommand: 5000 } };
+  const options: Pick<LocalCloudOptions, 'clock' | 'delays'> = {
+    clock: () => now,
+    delays: { InvokeCommand: 5000, RunCommand: 60_000 },
+  };
   beforeAll(async () => {
     other = await startWorld(options);
   });
@@ -274,5 +368,20 @@ describe('by themselves', () => {
     await other.ok('StopInvocation', { InvokeId });
     now += 5000;
     expect(await invocations({ InvokeId }, other)).toMatchObject([{ InvocationStatus: 'Stopped' }]);
+  });
+
+  test('one that takes longer than it may ends when its time is over, and tells nothing of what it did', async () => {
+    const parameters = { Type: 'RunShellScript', CommandContent: 'sleep 60', Timeout: 10 };
+    const { InvokeId } = await other.ok('RunCommand', { ...parameters, 'InstanceId.1': await other.run() });
+    const status = async () => {
+      const { Invocation } = await other.ok('DescribeInvocationResults', { InvokeId: String(InvokeId) });
+      return (Invocation as { InvocationResults: { InvocationResult: unknown[] } }).InvocationResults.InvocationResult;
+    };
+    now += 9000;
+    expect(await status()).toMatchObject([{ InvocationStatus: 'Pending', Output: '', FinishedTime: '' }]);
+    now += 1000;
+    expect(await status()).toMatchObject([
+      { InvocationStatus: 'Timeout', ErrorCode: 'ExecutionTimeout', Output: '', InvokeRecordStatus: 'Failed' },
+    ]);
   });
 });

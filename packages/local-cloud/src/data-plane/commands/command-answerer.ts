@@ -1,4 +1,5 @@
 import type { Listener, LoadBalancer } from '../../services/alb/model';
+import { loadBalancers } from '../../services/alb/model';
 import { type AskedCommand, type CommandAnswer, notEmulated } from '../../services/ecs/command-answers';
 import { type Instance, instances, networkInterfaces } from '../../services/ecs/model';
 import type { Store } from '../../store/store';
@@ -9,10 +10,15 @@ import type { Forwarding } from '../forwarding/walk';
 import type { Directory } from '../http/directory';
 import { refusalPage } from '../http/refusal';
 import { serverPage } from '../http/server-page';
-import { readWebRequest, type WebRequest } from './web-request';
+import { toolOutput, type WebFailure, type WebOutcome } from './tool-output';
+import { portOf, readWebRequest, type WebRequest } from './web-request';
 
-/** What comes back over HTTP, or why nothing does. */
-type Outcome = { readonly status: number; readonly page: string } | { readonly failure: 'refused' | 'timeout' };
+/** What a request comes to: a listener of a balancer, at one of its addresses. */
+interface Target {
+  readonly balancer: LoadBalancer;
+  readonly listener: Listener;
+  readonly address: string;
+}
 
 /** Lines of a script that do nothing. */
 const emptyLine = /^\s*(#.*|set -[eux]+)?\s*$/;
@@ -41,74 +47,81 @@ export class CommandAnswerer {
       const request = readWebRequest(line);
       const outcome = request && this.ask(instance, request);
       if (!request || !outcome) return notEmulated(asked);
-      answers.push(shown(request, outcome));
+      answers.push(toolOutput(request, outcome));
     }
     const output = answers.map((answer) => answer.output).join('');
     return { output, exitCode: answers[answers.length - 1]?.exitCode ?? 0 };
   }
 
   /** `undefined` for what is not emulated. */
-  private ask(instance: Instance, { tool, url }: WebRequest): Outcome | undefined {
-    const balancer = this.directory.find(url.hostname);
-    if (!balancer) return undefined;
-    if (!this.reaches(instance, balancer)) return { failure: 'timeout' };
-    const listener = this.directory.listenerOf(balancer, 'http', url.port === '' ? 80 : Number(url.port));
-    if (!listener) return { failure: 'refused' };
-    return listener.protocol === 'HTTP' ? this.get(instance, balancer, listener, tool, url) : refused(400);
+  private ask(instance: Instance, request: WebRequest): WebOutcome | undefined {
+    const target = this.connect(instance, request);
+    if (!target || typeof target === 'string') return target && { failure: target };
+    const isTls = request.url.protocol === 'https:';
+    if (isTls && target.listener.protocol !== 'HTTPS') return { failure: 'notTls' };
+    // The local cloud's own certificates are of an authority that no image knows.
+    if (isTls && !request.trustsAll) return { failure: 'certificate' };
+    const { address } = target;
+    if (!isTls && target.listener.protocol === 'HTTPS') return { status: 400, page: refusalPage(400), address };
+    return this.get(instance, target, request);
+  }
+
+  /** Where packets of the instance arrive, or why none do; `undefined` where it is none of our balancers. */
+  private connect(instance: Instance, { url, address }: WebRequest): Target | WebFailure | undefined {
+    const from = addressOf(this.store, instance);
+    const named =
+      address === undefined
+        ? [this.directory.find(url.hostname) ?? this.directory.ownerOf(url.hostname)].filter(
+            (each) => each !== undefined,
+          )
+        : this.store.all(loadBalancers).filter((each) => addressesOf(each).includes(address));
+    if (named.length === 0) return undefined;
+    const found = named
+      .flatMap((balancer) => addressesOf(balancer).map((at) => ({ balancer, at })))
+      .filter(({ at }) => address === undefined || at === address)
+      .find(({ balancer, at }) => this.reaches(instance, from, balancer, at));
+    if (!found) return 'timeout';
+    const scheme = url.protocol === 'https:' ? 'https' : 'http';
+    const listener = this.directory.listenerOf(found.balancer, scheme, portOf(url));
+    return listener ? { balancer: found.balancer, listener, address: found.at } : 'refused';
   }
 
   private get(
     instance: Instance,
-    balancer: LoadBalancer,
-    listener: Listener,
-    tool: WebRequest['tool'],
-    { host, pathname, search }: URL,
-  ): Outcome | undefined {
+    { balancer, listener, address }: Target,
+    { tool, follows, host, url: { host: named, pathname, search } }: WebRequest,
+  ): WebOutcome | undefined {
     const node = this.balancer.nextNode(balancer);
-    if (!node) return refused(503);
+    if (!node) return { status: 503, page: refusalPage(503), address };
     const client = { clientAddress: addressOf(this.store, instance), clientPort: 0 };
-    const headers = { host, 'user-agent': tool, accept: '*/*' };
+    const headers = { host: host ?? named, 'user-agent': tool, accept: '*/*' };
     const url = `${pathname}${search}`;
     const decision = this.balancer.decide(balancer, listener, node, { method: 'GET', url, headers, ...client });
-    if (isRefused(decision)) return refused(decision.status);
-    // A redirect would have to be followed to who knows where.
+    if (isRefused(decision)) return { status: decision.status, page: refusalPage(decision.status), address };
     if (isAnswered(decision)) {
       const { status, body } = decision.answer;
-      return status >= 300 && status < 400 ? undefined : { status, page: body };
+      // A redirect would have to be followed to who knows where.
+      return follows && status >= 300 && status < 400 ? undefined : { status, page: body, address };
     }
     if (decision.listening.kind === 'process') return undefined;
     const request = { method: 'GET', url: decision.url, headers: requestHeaders(headers, decision.passage) };
-    return { status: 200, page: serverPage(decision.server, { ...request, range: node.range }) };
+    return { status: 200, page: serverPage(decision.server, { ...request, range: node.range }), address };
   }
 
-  /** An internal name leads to addresses in the balancer's VPC, a public one to the internet. */
-  private reaches(instance: Instance, { addressType, vpcId, zones }: LoadBalancer): boolean {
+  /** Internal addresses are in the balancer's VPC, public ones on the internet. */
+  private reaches(instance: Instance, from: string, { addressType, vpcId }: LoadBalancer, address: string): boolean {
     if (addressType === 'Internet') return instance.publicIpAddress !== '';
-    const from = { vpcId: instance.vpcId, address: addressOf(this.store, instance) };
-    return zones.some(({ privateAddress }) => this.forwarding.connects(from, { vpcId, address: privateAddress }));
+    return this.forwarding.connects({ vpcId: instance.vpcId, address: from }, { vpcId, address });
   }
+}
+
+/** The addresses that its name leads to. */
+function addressesOf({ addressType, zones }: LoadBalancer): readonly string[] {
+  return zones.flatMap(({ privateAddress, eip }) =>
+    addressType === 'Internet' ? (eip?.address ?? []) : privateAddress,
+  );
 }
 
 function addressOf(store: Store, { networkInterfaceId }: Instance): string {
   return store.get(networkInterfaces, networkInterfaceId)?.privateIpAddress ?? '';
-}
-
-function refused(status: number): Outcome {
-  return { status, page: refusalPage(status) };
-}
-
-/** The words and exit codes of the tools. */
-function shown({ tool, url, fails, tells }: WebRequest, outcome: Outcome): CommandAnswer {
-  const say = (exitCode: number, message: string) => ({ output: tells ? `${message}\n` : '', exitCode });
-  const port = url.port === '' ? '80' : url.port;
-  if ('failure' in outcome) {
-    const why = outcome.failure === 'timeout' ? 'Connection timed out' : 'Connection refused';
-    if (tool === 'wget') return say(4, `Connecting to ${url.hostname}:${port}... failed: ${why}.`);
-    const code = outcome.failure === 'timeout' ? 28 : 7;
-    return say(code, `curl: (${String(code)}) Failed to connect to ${url.hostname} port ${port}: ${why}`);
-  }
-  const { status, page } = outcome;
-  if (!fails || status < 400) return { output: page, exitCode: 0 };
-  if (tool === 'wget') return say(8, `ERROR ${String(status)}`);
-  return say(22, `curl: (22) The requested URL returned error: ${String(status)}`);
 }

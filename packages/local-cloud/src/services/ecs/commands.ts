@@ -30,7 +30,7 @@ export interface Command {
 export interface InvokedInstance {
   readonly instanceId: string;
   /** `Pending` until the invocation has had its time; `Scheduled` ones wait for their hour, or for a reboot. */
-  readonly status: 'Pending' | 'Scheduled' | 'Success' | 'Failed' | 'Stopped';
+  readonly status: 'Pending' | 'Scheduled' | 'Success' | 'Failed' | 'Timeout' | 'Stopped';
   readonly exitCode: number;
   /** Plain text, shown when the status is final. */
   readonly output: string;
@@ -76,7 +76,7 @@ export function statusOf({ instances }: Invocation): InvokedInstance['status'] |
   if (some('Pending')) return 'Pending';
   if (some('Scheduled')) return 'Scheduled';
   if (some('Stopped')) return 'Stopped';
-  if (some('Failed')) return some('Success') ? 'PartialFailed' : 'Failed';
+  if (some('Failed') || some('Timeout')) return some('Success') ? 'PartialFailed' : 'Failed';
   return 'Success';
 }
 

@@ -7,6 +7,7 @@ import { instanceChangeOperations } from './actions/instance-changes';
 import { instanceDetailOperations } from './actions/instance-details';
 import { instanceEffects, instanceLifecycleOperations } from './actions/instance-lifecycle';
 import { instanceOperations } from './actions/instances';
+import { invocationReadOperations } from './actions/invocation-reads';
 import { invocationEffects, invocationOperations } from './actions/invocations';
 import { networkInterfaceOperations } from './actions/network-interfaces';
 import { runInstancesEffects, runInstancesOperations } from './actions/run-instances';
@@ -33,6 +34,7 @@ export const ecs: Service = {
     ...diskOperations,
     ...commandOperations,
     ...invocationOperations,
+    ...invocationReadOperations,
     ...tagOperations,
     ...catalogueOperations,
     ...imageOperations,

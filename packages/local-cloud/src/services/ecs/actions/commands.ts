@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../../../protocol/api-error';
+import type { Call } from '../../../protocol/call';
 import { operation } from '../../../protocol/operation';
 import { parameter, tagFilterParameter, tagsParameter } from '../../../protocol/parameters';
 import { DEFAULT_RESOURCE_GROUP, resourceGroupId } from '../../resource-groups';
@@ -22,7 +23,7 @@ import { ecsTagLimits } from '../tag-limits';
 /** What an account begins with in each region (API reference, `CreateCommand`). */
 const COMMANDS_PER_REGION = 500;
 
-/** Bytes of a script in base64 (API reference, `CreateCommand`). */
+/** Bytes of a script in base64 that is kept (API reference, `CreateCommand`). */
 const MAX_CONTENT = 18 * 1024;
 
 /** Whether a text travels as it is or in base64, which any other value means as well. */
@@ -49,30 +50,12 @@ const createCommand = operation({
   },
   invalid: { Type: ecsErrors.commandType },
   handle: (call, request) => {
-    const { Name, Description = '', WorkingDir = '' } = request;
-    if (Name.length > 128) refuse(ecsErrors.commandName);
-    if (Description.length > 512) refuse(ecsErrors.commandDescription);
-    if (WorkingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
-    const content = readContent(request.CommandContent, request.ContentEncoding);
-    if (request.EnableParameter) checkParameterNames(parameterNamesIn(content));
-    const tags = readTags(request.Tag, ecsTagLimits);
-    if (call.store.count(commands, 'region', call.region) >= COMMANDS_PER_REGION) refuse(ecsErrors.commandQuota);
-    const commandId = call.newId('c');
-    call.store.put<Command, string>(commands, {
-      commandId,
-      regionId: call.region,
-      name: Name,
-      description: Description,
-      type: request.Type,
-      content,
-      enableParameter: request.EnableParameter,
-      timeout: request.Timeout,
-      workingDir: WorkingDir,
-      resourceGroupId: request.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP,
-      createdAt: isoSecond(call.now),
-      tags,
-    });
-    return { CommandId: commandId };
+    const { ContentEncoding } = request;
+    const made = newCommand(call, request, { encoding: ContentEncoding, most: MAX_CONTENT });
+    const command = { ...made, tags: readTags(request.Tag, ecsTagLimits) };
+    checkQuota(call);
+    call.store.put<Command, string>(commands, command);
+    return { CommandId: command.commandId };
   },
 });
 
@@ -152,6 +135,55 @@ const deleteCommand = operation({
   },
 });
 
+/** What a command is made of, wherever it is asked for. */
+interface CommandRequest {
+  readonly Name?: string | undefined;
+  readonly Description?: string | undefined;
+  readonly Type: Command['type'];
+  readonly CommandContent: string;
+  readonly EnableParameter: boolean;
+  readonly Timeout: number;
+  readonly WorkingDir?: string | undefined;
+  readonly ResourceGroupId?: string | undefined;
+}
+
+/**
+ * A command without tags, which is not kept yet.
+ *
+ * @param content - How its script travels, and the bytes that it may have in base64.
+ */
+export function newCommand(
+  call: Call,
+  request: CommandRequest,
+  content: { readonly encoding: 'PlainText' | 'Base64'; readonly most: number },
+): Command {
+  const { Name = '', Description = '', WorkingDir = '' } = request;
+  if (Name.length > 128) refuse(ecsErrors.commandName);
+  if (Description.length > 512) refuse(ecsErrors.commandDescription);
+  if (WorkingDir.length > 200) refuse(ecsErrors.commandWorkingDir);
+  const script = readContent(request.CommandContent, content.encoding, content.most);
+  if (request.EnableParameter) checkParameterNames(parameterNamesIn(script));
+  return {
+    commandId: call.newId('c'),
+    regionId: call.region,
+    name: Name,
+    description: Description,
+    type: request.Type,
+    content: script,
+    enableParameter: request.EnableParameter,
+    timeout: request.Timeout,
+    workingDir: WorkingDir,
+    resourceGroupId: request.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP,
+    createdAt: isoSecond(call.now),
+    tags: {},
+  };
+}
+
+/** Whether one more command may be kept in the region. */
+export function checkQuota({ store, region }: Pick<Call, 'store' | 'region'>): void {
+  if (store.count(commands, 'region', region) >= COMMANDS_PER_REGION) refuse(ecsErrors.commandQuota);
+}
+
 function checkParameterNames(names: readonly string[]): void {
   if (names.length > 20) refuse(ecsErrors.tooManyParameterNames);
   for (const name of names) {
@@ -166,11 +198,11 @@ export function encoded(base64: string, encoding: 'PlainText' | 'Base64'): strin
   return encoding === 'Base64' ? base64 : Buffer.from(base64, 'base64').toString();
 }
 
-function readContent(text: string, encoding: 'PlainText' | 'Base64'): string {
+function readContent(text: string, encoding: 'PlainText' | 'Base64', most: number): string {
   const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
   if (encoding === 'Base64' && !isBase64) refuse(ecsErrors.commandContent);
   const content = encoding === 'Base64' ? text : Buffer.from(text).toString('base64');
-  return content.length > MAX_CONTENT ? refuse(ecsErrors.commandContentSize) : content;
+  return content.length > most ? refuse(ecsErrors.commandContentSize) : content;
 }
 
 /** Making, reading and deleting commands. */
