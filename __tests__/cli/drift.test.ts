@@ -30,7 +30,7 @@ describe('causeway drift', () => {
     expect([status, stderr]).toEqual([exitCodes.drifted, '']);
     expect(stdout).toMatch(/^- removed route 100\.122\.176\.0\/26 in system route table of alicloud_vpc\.\S+$/m);
     expect(stdout).toMatch(/^ {2}✘ 1 of 8 source ranges of \S+ broken$/m);
-    expect(stdout).toMatch(/^What the code changes besides: 1\n {2}update alicloud_cen_\S+: bandwidth$/m);
+    expect(stdout).toMatch(/^What the code changes, which is no drift: 1\n {2}update alicloud_cen_\S+: bandwidth$/m);
     expect(stdout).toMatch(/\n✘ drift: 6 of 49 resources changed outside Terraform\n$/);
   });
 

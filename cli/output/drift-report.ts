@@ -54,10 +54,9 @@ function effectLines({ text, mark, details }: EffectLine, width: number): readon
   return [...hang(`  ${MARKS[mark]} `, text, width), ...details.flatMap((detail) => hang('    ', detail, width))];
 }
 
-function untoldLines([first, ...more]: readonly string[], width: number): readonly string[] {
-  if (first === undefined) return [];
-  const others = more.length === 0 ? '' : ` (and ${count(more.length, 'more reason')})`;
-  return hang(`  ${MARKS.untold} `, `the proof cannot tell all of it: ${first}${others}`, width);
+function untoldLines(untold: readonly string[], width: number): readonly string[] {
+  const texts = inShort('the proof cannot tell all of it: ', untold);
+  return texts.flatMap((text) => hang(`  ${MARKS.untold} `, text, width));
 }
 
 function togetherLines(lines: readonly EffectLine[], width: number): readonly string[] {
@@ -67,7 +66,7 @@ function togetherLines(lines: readonly EffectLine[], width: number): readonly st
 function codeLines({ code }: Drift, width: number): readonly string[] {
   if (code === undefined || code.length === 0) return [];
   return [
-    ...hang('', style('bold', `What the code changes besides: ${code.length}`), width),
+    ...hang('', style('bold', `What the code changes, which is no drift: ${code.length}`), width),
     ...code.flatMap((change) => hang('  ', codeChangeInWords(change), width)),
     '',
   ];
@@ -76,13 +75,28 @@ function codeLines({ code }: Drift, width: number): readonly string[] {
 function proofLines({ proof, things }: Drift, width: number): readonly string[] {
   if (proof === undefined) return [...hang('· ', NOTHING_TO_PROVE, width), ''];
   const [left, stands] = proofInWords(proof);
-  const isSilent = things.some(({ effect }) => effect?.servers.some(({ change }) => change === 'silent'));
   return [
     ...hang('  as Terraform left it  ', left, width),
     ...hang('  as it stands          ', stands, width),
-    ...(isSilent ? hang('  · ', 'the proof looks at the network, not at whether servers run', width) : []),
+    ...notesOn(proof, things).flatMap((note) => hang('  · ', note, width)),
     '',
   ];
+}
+
+function notesOn({ stands }: NonNullable<Drift['proof']>, things: readonly DriftedThing[]): readonly string[] {
+  const isSilent = things.some(({ effect }) => effect?.servers.some(({ change }) => change === 'silent'));
+  const isOpen = stands.flows.some(({ gaps }) => gaps.some(({ kind }) => kind === 'existing'));
+  return [
+    ...(isSilent ? ['the proof looks at the network, not at whether servers run'] : []),
+    ...(isOpen ? ['--assume-complete takes it that what exists already holds no more than is shown'] : []),
+    ...inShort('taken for granted: ', stands.assumptions),
+  ];
+}
+
+/** The first of several texts, and how many more there are. */
+function inShort(lead: string, [first, ...more]: readonly string[]): readonly string[] {
+  if (first === undefined) return [];
+  return [`${lead}${first}${more.length === 0 ? '' : ` (and ${more.length} more)`}`];
 }
 
 function summaryOf({ things, resourceCount }: Drift): string {

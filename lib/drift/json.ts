@@ -15,7 +15,11 @@ export function driftJson({ things, code, ignored, resourceCount, proof, togethe
     drifted: things.map(thingJson),
     together: together && effectJson(together),
     code,
-    proof: proof && { left: summaryOf(proof.left), stands: summaryOf(proof.stands) },
+    proof: proof && {
+      left: summaryOf(proof.left),
+      stands: summaryOf(proof.stands),
+      assumptions: proof.stands.assumptions,
+    },
     ignored,
   };
 }

@@ -22,6 +22,14 @@ describe('drift, for people', () => {
     expect(text).toMatch(/^ {2}\? 8 of 8 source ranges of \S+ cannot be told any more$/m);
     expect(text).toMatch(/^ {2}\? the proof cannot tell all of it: .* the rules of sg-\w+ are not part of this/m);
     expect(text).not.toContain('no effect on the proof');
+    expect(text).toContain('· --assume-complete takes it that what exists already holds no more than is shown\n');
+  });
+
+  it('says what was taken for granted', () => {
+    const drift = driftOf(recorded('group-swapped'), { assumeComplete: true });
+    const text = driftReport(drift, Number.POSITIVE_INFINITY);
+    expect(text).toMatch(/^ {2}· taken for granted: alicloud_instance\.\S+: the rules of sg-\w+ are not part of this/m);
+    expect(text).not.toContain('--assume-complete');
   });
 
   it('says that the proof does not look at servers where one does not run', () => {

@@ -44,17 +44,24 @@ export function drawerOf(cloud: LocalCloud): (value: unknown) => string {
   const names = new Map(cloud.outOfBand.list().map(({ id, name, kind }) => [id, name || kind]));
   const name = (id: string): string => `<${names.get(id) ?? id.replace(/-[a-z0-9]+$/, '')}>`;
   return (value) =>
-    JSON.stringify(value, (key, one: unknown) => (ofThisRun.includes(key) ? undefined : sorted(one))).replace(
+    JSON.stringify(value, (key, one: unknown) => (ofThisRun.includes(key) ? undefined : sorted(key, one))).replace(
       ids,
       name,
     );
 }
 
-/** Zones and their like are sets: Terraform sends them in an order of its own. */
-function sorted(value: unknown): unknown {
-  if (!Array.isArray(value) || !value.some((one) => typeof one === 'object' && one !== null && 'zoneId' in one))
-    return value;
-  return [...(value as { readonly zoneId: string }[])].sort((a, b) => a.zoneId.localeCompare(b.zoneId));
+/** What tells the members of a set from each other. */
+const memberKeys = ['zoneId', 'TagKey'];
+
+/** Zones, tags and their like are sets: Terraform and its provider send them in an order of their own. */
+function sorted(key: string, value: unknown): unknown {
+  if (key === 'tags') return Object.fromEntries(Object.entries(value as Fields).sort(([a], [b]) => a.localeCompare(b)));
+  if (!Array.isArray(value)) return value;
+  const members = value as readonly unknown[];
+  const isMember = (one: unknown, by: string) => typeof one === 'object' && one !== null && by in one;
+  const by = memberKeys.find((each) => members.some((one) => isMember(one, each)));
+  if (by === undefined) return value;
+  return [...(members as readonly Fields[])].sort((a, b) => String(a[by]).localeCompare(String(b[by])));
 }
 
 async function diskOf(cloud: LocalCloud, InstanceId: string, region: string): Promise<unknown> {
