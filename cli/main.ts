@@ -14,7 +14,7 @@ import { addProofCommands } from './proof-commands';
 const exitCodesHelp = `
 Exit codes:
   0    everything held
-  1    a step failed, or the input is wrong; causeway verify: something cannot be told
+  1    a step failed, or the input is wrong; causeway verify and drift: it cannot be told
   2    causeway probe and verify: not every packet reaches a server and comes back;
        causeway drift: something was changed outside Terraform
   3    Terraform or its provider is missing

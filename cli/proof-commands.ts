@@ -55,6 +55,7 @@ function collect(text: string, before: readonly string[]): readonly string[] {
   return [...before, ...commaSeparated(text)];
 }
 
-function commaSeparated(text: string): readonly string[] {
+/** The texts between commas. */
+export function commaSeparated(text: string): readonly string[] {
   return text.split(',').map((each) => each.trim());
 }
