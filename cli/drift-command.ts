@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DriftCommandOptions } from './commands/drift';
 import type { Finish } from './console-commands';
+import { commaSeparated } from './proof-commands';
 
 /** Adds `causeway drift`. */
 export function addDrift(program: Command, finish: Finish, exitCodesHelp: string): void {
@@ -19,8 +20,4 @@ export function addDrift(program: Command, finish: Finish, exitCodesHelp: string
       const { drift } = require('./commands/drift') as typeof import('./commands/drift');
       await finish(() => drift(wanted, options));
     });
-}
-
-function commaSeparated(text: string): readonly string[] {
-  return text.split(',').map((each) => each.trim());
 }
