@@ -2,7 +2,9 @@ import type { Rule } from './rule';
 import { documented } from './sources';
 
 /** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources). */
-const LIMITS = { tags: 20, key: 64, value: 128 };
+export const TAG_LIMITS = { tags: 20, key: 64, value: 128 };
+/** What a key or a value is reserved by, wherever it is used. */
+export const RESERVED_TAG = /^(aliyun|acs:)|https?:\/\//i;
 
 /** Tags. */
 export const tagRules: readonly Rule[] = [
@@ -13,8 +15,8 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK'),
     *check({ tags }) {
       const count = Object.keys(tags).length;
-      if (count <= LIMITS.tags) return;
-      yield { path: ['tags'], message: `a resource takes ${LIMITS.tags} tags, got ${count}; remove some` };
+      if (count <= TAG_LIMITS.tags) return;
+      yield { path: ['tags'], message: `a resource takes ${TAG_LIMITS.tags} tags, got ${count}; remove some` };
     },
   },
   {
@@ -24,10 +26,10 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const key of Object.keys(tags)) {
-        if (key.length >= 1 && key.length <= LIMITS.key && !/^(aliyun|acs:)|https?:\/\//i.test(key)) continue;
+        if (key.length >= 1 && key.length <= TAG_LIMITS.key && !RESERVED_TAG.test(key)) continue;
         yield {
           path: ['tags', key],
-          message: `the key of a tag has 1 to ${LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
+          message: `the key of a tag has 1 to ${TAG_LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
         };
       }
     },
@@ -39,10 +41,10 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const [key, value] of Object.entries(tags)) {
-        if (value.length <= LIMITS.value && !/^(aliyun|acs:)|https?:\/\//i.test(value)) continue;
+        if (value.length <= TAG_LIMITS.value && !RESERVED_TAG.test(value)) continue;
         yield {
           path: ['tags', key],
-          message: `the value of a tag has at most ${LIMITS.value} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(value)}`,
+          message: `the value of a tag has at most ${TAG_LIMITS.value} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(value)}`,
         };
       }
     },
