@@ -1,4 +1,5 @@
 import { describeWithTerraform } from './support/describe-with-terraform';
+import { provenIn } from './support/proven';
 import { openWorkspace, type Workspace } from './support/workspace';
 
 const MINUTE = 60_000;
@@ -19,13 +20,14 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
   }
 
   test(
-    'applies, and a second plan is empty',
+    'applies, a second plan is empty, and the state is proven',
     async () => {
       await workspace.plan();
       const outputs = await workspace.apply();
       expect(outputs).toMatchObject({ alb_domain: 'shop.example.com', alb_cname_target: outputs.alb_dns_name });
       albId = String(outputs.alb_id);
       expect((await workspace.plan()).planned).toEqual([]);
+      expect(await provenIn(workspace)).toBe('proven 10');
     },
     4 * MINUTE,
   );
