@@ -70,7 +70,7 @@ export const cenPolicies: readonly Policy[] = [
         const known = transitRouterZoneIds(resource.region);
         const count = new Set(zones).size;
         if (!isWhole || known.length === 0 || count >= Math.min(2, known.length)) continue;
-        const message = `a VPC is attached to its transit router in two zones, got ${zones.join(', ')}, so a failure of that zone cuts the VPC off; add a vSwitch in another of ${known.join(', ')}`;
+        const message = `a VPC is attached to its transit router in two zones, got ${zones.join(', ')}, so a failure of that zone cuts the VPC off; add a vSwitch in ${known.filter((zone) => !zones.includes(zone)).join(' or ')}`;
         yield { resource, message };
       }
     },
