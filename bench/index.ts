@@ -3,6 +3,7 @@ import { dataPlaneFigures } from './data-plane';
 import { describeFigure, type Figure, isKept } from './figure';
 import { lifeCycleFigures } from './life-cycle';
 import { motoFigures } from './moto';
+import { policyFigures } from './policy';
 import { proofFigures } from './proof';
 import { stateFigures } from './state';
 import { synthFigures } from './synth';
@@ -11,6 +12,7 @@ import { synthFigures } from './synth';
 const groups: Readonly<Record<string, (isAskedFor: boolean) => Promise<Figure[]>>> = {
   synth: synthFigures,
   proof: proofFigures,
+  rules: policyFigures,
   api: apiFigures,
   moto: motoFigures,
   state: stateFigures,

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DiagramOptions } from './commands/diagram';
+import type { Skip } from '../lib/policy';
 import type { VerifyOptions } from './commands/verify';
 import type { Finish } from './console-commands';
 
@@ -14,6 +15,12 @@ export function addProofCommands(program: Command, finish: Finish, exitCodesHelp
     .option('--listener <name>', 'only this listener, by name or port')
     .option('--server <name>', 'only this server, such as web/ecs1 or 192.168.7.20')
     .option('--assume-complete', 'take it that what exists already holds no route or rule that is not shown')
+    .option(
+      '--skip <rule=reason>',
+      'a rule that is not asked of the resources, or CODE@address=reason of one; repeatable; docs/policy.md',
+      collectSkip,
+      [],
+    )
     .addHelpText(
       'after',
       `${exitCodesHelp}\n\nExamples:\n  terraform show -json plan.bin | causeway verify -\n  causeway verify --live --region cn-chengdu --region cn-hangzhou`,
@@ -49,6 +56,11 @@ function withSource(command: Command): Command {
     .option('--region <id>', 'a region to read with --live; repeatable', collect, [])
     .option('--alb <id>', 'with --live, only this ALB')
     .option('--back-to-origin <cidrs>', 'back-to-origin CIDRs of the ALB, with commas between', commaSeparated);
+}
+
+function collectSkip(text: string, before: readonly Skip[]): readonly Skip[] {
+  const { parseSkip } = require('../lib/policy') as typeof import('../lib/policy');
+  return [...before, parseSkip(text)];
 }
 
 /** Collects an option that is repeated, or has commas. */

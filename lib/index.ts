@@ -19,6 +19,7 @@ export type { AlbSources } from './alb-entrance';
 export { CrossRegionBackend } from './cross-region-backend';
 export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProps } from './cross-region-backend';
 export * from './network';
+export * from './policy';
 export * from './proof';
 export { proveOnSynth } from './prove-on-synth';
 export * from './terraform';

@@ -143,6 +143,82 @@ describe('causeway verify and diagram', () => {
     expect(stderr).toContain(message);
   });
 
+  describe('with the rules of the resources', () => {
+    /** The stack with other arguments for the only resource of a type. */
+    function withArguments(type: string, change: object): Stack {
+      const changed = Object.entries(stack.resource[type] ?? {}).map(([name, each]) => [name, { ...each, ...change }]);
+      return { ...stack, resource: { ...stack.resource, [type]: Object.fromEntries(changed) } };
+    }
+    const address = (type: string): string => `${type}.${Object.keys(stack.resource[type] ?? {})[0]}`;
+    const LINK = 'alicloud_cen_transit_router_peer_attachment';
+
+    beforeAll(() => {
+      write('refused.json', withArguments(LINK, { bandwidth: 20_000 }));
+      write('warned.json', withArguments('alicloud_cen_bandwidth_package', { payment_type: 'PrePaid', period: 1 }));
+    });
+
+    it('ends with 2 when one refuses a resource, however proven the flows are, and says what to change', () => {
+      const { status, stdout } = causeway(['verify', 'refused.json']);
+      expect(status).toBe(exitCodes.notAllReached);
+      expect(stdout).toContain(
+        `✘ ${address(LINK)} (cn-chengdu): an inter-region connection has 1 to 10000 Mbit/s, got 20000 [BANDWIDTH_RANGE]`,
+      );
+      expect(stdout).toMatch(/\n✘ broken: 8 of 8 flows proven, 2 errors\n$/);
+    });
+
+    it('ends as without it when one only warns', () => {
+      const { status, stdout } = causeway(['verify', 'warned.json']);
+      expect(status).toBe(exitCodes.ok);
+      expect(stdout).toMatch(/\n! alicloud_cen_bandwidth_package\.\S+ .*\[BANDWIDTH_PREPAID_STAYS\]\n/);
+      expect(stdout).toMatch(/\n✔ proven: 8 of 8 flows proven, 1 warning\n$/);
+    });
+
+    it('leaves out what is skipped, and gives the reason', () => {
+      const skips = [
+        '--skip',
+        'BANDWIDTH_EXCEEDS_PLAN=a lab',
+        '--skip',
+        `BANDWIDTH_RANGE@${address(LINK)}=ours is wider`,
+      ];
+      const { status, stdout } = causeway(['verify', 'refused.json', ...skips]);
+      expect(status).toBe(exitCodes.ok);
+      expect(stdout).toContain('\nRules that were skipped\n  BANDWIDTH_EXCEEDS_PLAN, 1 time: a lab\n');
+      expect(stdout).toContain(`  BANDWIDTH_RANGE of ${address(LINK)}, 1 time: ours is wider\n`);
+    });
+
+    it('gives JSON of it', () => {
+      const { stdout } = causeway(['verify', 'refused.json', '--json', '--skip', 'BANDWIDTH_EXCEEDS_PLAN=a lab']);
+      expect(JSON.parse(stdout)).toMatchObject({
+        format: 1,
+        status: 'broken',
+        problems: [
+          {
+            code: 'BANDWIDTH_RANGE',
+            severity: 'error',
+            place: { kind: 'resource', id: address(LINK), region: 'cn-chengdu' },
+            message: expect.stringContaining('got 20000'),
+          },
+        ],
+        skipped: [{ code: 'BANDWIDTH_EXCEEDS_PLAN', reason: 'a lab', count: 1 }],
+        undecided: [],
+      });
+    });
+
+    it('says nothing of them when only some flows are asked for', () => {
+      expect(causeway(['verify', 'refused.json', '--server', 'web/ecs1']).status).toBe(exitCodes.ok);
+    });
+
+    it.each([
+      [['--skip', 'BANDWIDTH_RANGE'], 'a skip is written CODE=reason'],
+      [['--skip', 'BANDWIDTH_RANG=x'], 'did you mean BANDWIDTH_RANGE?'],
+      [['--skip', 'BANDWIDTH_RANGE='], 'a rule is skipped for a reason'],
+    ])('rejects %j', (args, message) => {
+      const { status, stdout, stderr } = causeway(['verify', 'refused.json', ...args]);
+      expect([status, stdout]).toEqual([exitCodes.failed, '']);
+      expect(stderr).toContain(message);
+    });
+  });
+
   it('draws the topology: Mermaid by default, SVG for a file of that name', () => {
     expect(causeway(['diagram', 'proven.json']).stdout).toMatch(/^---\ntitle: .*\n---\nflowchart LR\n/);
     const { status, stdout } = causeway(['diagram', 'proven.json', '--out', 'network.svg']);

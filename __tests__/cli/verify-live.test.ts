@@ -69,6 +69,7 @@ describe('causeway verify --live', () => {
     ['a region without --live', { live: false }, 'LIVE_MISSING'],
     ['a configuration', { config: '.' }, 'LIVE_WITH_SOURCE'],
     ['a back-to-origin CIDR that is none', { backToOrigin: ['100.64.0.1/24'] }, 'CIDR_HOST_BITS'],
+    ['a rule to skip', { skip: [{ code: 'SG_OPEN_TO_WORLD', reason: 'why' }] }, 'SKIP_WITHOUT_TERRAFORM'],
     ['an ALB that is not there', { alb: 'alb-none' }, 'LIVE_ALB_NOT_FOUND'],
   ])('rejects %s', async (_, options, code) => {
     await expect(verifyLive(options)).rejects.toMatchObject({ code });

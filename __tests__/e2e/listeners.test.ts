@@ -1,5 +1,6 @@
 import { listenerCalls, notCalled } from '../../scripts/docs/terraform-calls';
 import { describeWithTerraform } from './support/describe-with-terraform';
+import { provenIn } from './support/proven';
 import { openWorkspace, type Workspace } from './support/workspace';
 
 const MINUTE = 60_000;
@@ -20,7 +21,7 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
   }
 
   test(
-    'applies, and a second plan is empty',
+    'applies, a second plan is empty, and the state is proven',
     async () => {
       await workspace.plan();
       const outputs = await workspace.apply();
@@ -28,6 +29,7 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
       albId = String(outputs.alb_id);
       expect((await workspace.plan()).planned).toEqual([]);
       expect((await workspace.drift()).things).toEqual([]);
+      expect(await provenIn(workspace)).toBe('proven 10');
     },
     4 * MINUTE,
   );

@@ -1,9 +1,7 @@
-import { prove } from '../../lib/proof';
-import { readState } from '../../lib/proof/terraform';
 import { manyRegions } from '../support/many-regions';
 import { describeWithTerraform } from './support/describe-with-terraform';
-import { terraformCommand } from './support/requirements';
-import { openWorkspace, run, type Workspace } from './support/workspace';
+import { provenIn } from './support/proven';
+import { openWorkspace, type Workspace } from './support/workspace';
 
 const MINUTE = 60_000;
 const GROUP = 'update alicloud_alb_server_group.cross-region-alb_server-groups_web';
@@ -138,13 +136,6 @@ const MIXED_CLOUD = {
   albGeneration: 'non-upgraded',
   backToOriginCidrs: { 'cn-chengdu': ['100.117.130.0/25', '100.122.176.0/26'] },
 } as const;
-
-/** What the proof says of the state: `proven 6`. */
-async function provenIn({ stackFolder, environment }: Workspace): Promise<string> {
-  const { output } = await run(terraformCommand, ['show', '-json'], { cwd: stackFolder, env: environment });
-  const { status, flows } = prove(readState(JSON.parse(output)));
-  return `${status} ${flows.filter((flow) => flow.status === 'proven').length}`;
-}
 
 /** What the local cloud says of the servers of port 80: how many nodes get an answer, and how many ways are whole. */
 async function reachedIn({ cloud }: Workspace): Promise<string> {

@@ -8,6 +8,14 @@ export interface ProofReportOptions {
   readonly trace: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What else there is to say before what it comes to. @default - nothing */
+  readonly notes?: readonly ReportNote[];
+}
+
+/** Lines under a title. */
+export interface ReportNote {
+  readonly title: string;
+  readonly texts: readonly string[];
 }
 
 const MARKS = {
@@ -20,7 +28,7 @@ const MARKS = {
 } as const satisfies Record<Mark, readonly [string, string]>;
 
 /** A proof in lines: each listener and server with its source ranges, then what to change, and last what it comes to. */
-export function proofReport(report: Report, { trace, width }: ProofReportOptions): string {
+export function proofReport(report: Report, { trace, width, notes = [] }: ProofReportOptions): string {
   const { sections, problems, remedies, gaps, assumptions, mark, summary } = report;
   const lines = [
     ...sections.flatMap((section) => [...sectionLines(section, trace, width), '']),
@@ -32,6 +40,7 @@ export function proofReport(report: Report, { trace, width }: ProofReportOptions
     ),
     ...block('What is missing to tell', gaps, width),
     ...block('Taken for granted', assumptions, width),
+    ...notes.flatMap(({ title, texts }) => block(title, texts, width)),
     ...hang(`${markOf(mark)} `, summary, width),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');

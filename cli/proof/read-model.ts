@@ -18,6 +18,20 @@ export interface ModelOptions extends LiveChoice {
   readonly backToOrigin?: readonly string[];
 }
 
+/** What a network was read from, where that is Terraform's. */
+export interface TerraformSource {
+  readonly json: unknown;
+  /** The configuration that a plan was made of. @default - none was named */
+  readonly configuration?: TerraformConfiguration;
+}
+
+/** A network with what it was read from. */
+export interface ReadNetwork {
+  readonly model: NetworkModel;
+  /** @default - it was read from the cloud */
+  readonly terraform?: TerraformSource;
+}
+
 /**
  * Reads a network: of a deployment, by its name or file, of a JSON file of Terraform's, or of the cloud itself.
  *
@@ -25,19 +39,29 @@ export interface ModelOptions extends LiveChoice {
  * @throws ValidationError When the input is not what it has to be.
  * @throws ExecutionError When something cannot be read, or the deployment cannot be synthesized.
  */
-export async function readModel(wanted: string | undefined, options: ModelOptions): Promise<NetworkModel> {
+export async function readNetwork(wanted: string | undefined, options: ModelOptions): Promise<ReadNetwork> {
   const { config, backToOrigin } = options;
   backToOrigin?.forEach(parseCidr);
-  if (asksForLive(options)) return readLiveModel(options, wanted ?? config, backToOrigin);
+  if (asksForLive(options)) return { model: await readLiveModel(options, wanted ?? config, backToOrigin) };
   if (wanted !== undefined && isJson(wanted)) {
     const json = readJson(wanted);
     const configuration = config === undefined ? undefined : await readConfigurations(config);
-    return readTerraformJson(json, { backToOriginCidrs: forAll(backToOrigin), configuration });
+    return networkOf({ json, configuration }, backToOrigin);
   }
   if (config !== undefined) {
     throw new ExecutionError('CONFIG_WITHOUT_PLAN', '--config belongs to a plan; a deployment is read whole');
   }
-  return readModelOfDeployment(wanted, backToOrigin);
+  return readDeploymentNetwork(wanted, backToOrigin);
+}
+
+/** As `readNetwork`, for those who only need the model. */
+export async function readModel(wanted: string | undefined, options: ModelOptions): Promise<NetworkModel> {
+  return (await readNetwork(wanted, options)).model;
+}
+
+function networkOf(terraform: TerraformSource, backToOrigin: readonly string[] | undefined): ReadNetwork {
+  const { json, configuration } = terraform;
+  return { model: readTerraformJson(json, { backToOriginCidrs: forAll(backToOrigin), configuration }), terraform };
 }
 
 /** What ends in `.json`, or is a file that is no deployment. */
@@ -45,10 +69,10 @@ export function isJson(wanted: string): boolean {
   return wanted === STDIN || wanted.endsWith('.json') || (!/\.ya?ml$/.test(wanted) && existsSync(wanted));
 }
 
-async function readModelOfDeployment(
+async function readDeploymentNetwork(
   wanted: string | undefined,
   backToOrigin: readonly string[] | undefined,
-): Promise<NetworkModel> {
+): Promise<ReadNetwork> {
   const { deployment, folder } = readDeployment(wanted);
   const outdir = mkdtempSync(join(tmpdir(), 'causeway-proof-'));
   try {
@@ -56,7 +80,7 @@ async function readModelOfDeployment(
     const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CAUSEWAY_PROOF: 'off' };
     const stack = await synthesize(projectFolder(), outdir, deployment.name, environment);
     const cidrs = backToOrigin ?? deployment.frontend.alb.backToOriginCidrs;
-    return readTerraformJson(readJson(join(stack.folder, 'cdk.tf.json')), { backToOriginCidrs: forAll(cidrs) });
+    return networkOf({ json: readJson(join(stack.folder, 'cdk.tf.json')) }, cidrs);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

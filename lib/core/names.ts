@@ -54,14 +54,20 @@ export function isName(product: NamedProduct, name: string): boolean {
   return NAME_RULES[product].pattern.test(name);
 }
 
+/** What is wrong with a name, or undefined where its product takes it. */
+export function nameProblem(product: NamedProduct, name: string): string | undefined {
+  if (isName(product, name)) return undefined;
+  return `the name of a ${product} is ${NAME_RULES[product].allowed}, got ${JSON.stringify(name)}`;
+}
+
 /**
  * Refuses a name that a product does not take.
  *
  * @throws ValidationError `NAME_INVALID`
  */
 export function assertName(product: NamedProduct, name: string, path?: string): void {
-  if (isName(product, name)) return;
-  const message = `the name of a ${product} is ${NAME_RULES[product].allowed}, got ${JSON.stringify(name)}`;
+  const message = nameProblem(product, name);
+  if (message === undefined) return;
   throw new ValidationError('NAME_INVALID', message, { path });
 }
 

@@ -1,6 +1,11 @@
 import { parseCidr } from '../core';
 import { addressesOf, blocksOf, countOf, intersect, subtract, type AddressSet } from './address-set';
-import type { InterRegionConnectionModel, VpcAttachmentModel } from './model';
+import type {
+  InterRegionConnectionModel,
+  TransitRouterRouteTableModel,
+  VpcAttachmentModel,
+  VpcRouteTableModel,
+} from './model';
 import type { Network, Table } from './network';
 import type { Place, Way } from './verdict';
 
@@ -32,7 +37,7 @@ export function missingRoute(
   table: Pick<Table, 'id' | 'label'> | undefined,
 ): Diagnosis {
   const owner = ownerOf(network, missing.addresses, missing.way);
-  if (place.kind === 'vpc') return missingInVpc(network, missing, place, owner);
+  if (place.kind === 'vpc') return missingInVpc(network, missing, place, { table, owner });
   if (owner === undefined || table === undefined) return { code: 'TR_ROUTE_MISSING' };
   return missingAtRouter(network, place.id, table, owner);
 }
@@ -41,11 +46,16 @@ function missingInVpc(
   network: Network,
   { way, addresses }: Missing,
   place: Place,
-  owner: Owner | undefined,
+  { table, owner }: { readonly table: Pick<Table, 'id'> | undefined; readonly owner: Owner | undefined },
 ): Diagnosis {
   const attachments = network.attachmentsOfVpc.get(place.id) ?? [];
-  const code = way === 'out' ? 'ROUTE_TO_BACKEND_MISSING' : wayBackCode(owner);
   const block = owner?.block ?? blocksOf(addresses)[0]?.text ?? '';
+  const custom = block === '' ? undefined : customTableWith(network, place.id, table, block);
+  if (custom !== undefined) {
+    const remedy = `add to the system route table the route to ${block} that stands in ${custom}, which an ALB and its servers do not use`;
+    return { code: 'ROUTE_TABLE_CUSTOM', remedy };
+  }
+  const code = way === 'out' ? 'ROUTE_TO_BACKEND_MISSING' : wayBackCode(owner);
   const [only] = attachments;
   if (only === undefined)
     return { code, remedy: `attach ${place.label} to a transit router, and add ${block} -> that attachment` };
@@ -90,7 +100,10 @@ function untaught(
   { kind, block }: Owner,
 ): Diagnosis {
   if (kind === 'backToOrigin') {
-    const elsewhere = otherTableWith(network, attachment.transitRouterId, table.id, block);
+    const ofRouter = network.model.transitRouterRouteTables.filter(
+      ({ transitRouterId }) => transitRouterId === attachment.transitRouterId,
+    );
+    const elsewhere = otherTableWith(ofRouter, table.id, block);
     const code = elsewhere === undefined ? 'TR_BACK_TO_ORIGIN_MISSING' : 'ROUTE_SYNC_TABLE_MISMATCH';
     const hint = elsewhere === undefined ? '' : ` (it stands in ${elsewhere})`;
     return { code, remedy: `add ${block} -> ${attachment.label} to ${table.label}${hint}` };
@@ -99,11 +112,27 @@ function untaught(
   return { code: 'TR_PROPAGATION_MISSING', remedy };
 }
 
-/** Another table of the router that has routes for all of a block, in one piece or in several. */
-function otherTableWith(network: Network, routerId: string, tableId: string, block: string): string | undefined {
+/** The custom table of a VPC that has routes for all of a block which its system table lacks. */
+function customTableWith(
+  network: Network,
+  vpcId: string,
+  table: Pick<Table, 'id'> | undefined,
+  block: string,
+): string | undefined {
+  const system = network.systemTableOf(vpcId);
+  if (system === undefined || table?.id !== system.id) return undefined;
+  return otherTableWith(network.tablesOfVpc.get(vpcId) ?? [], system.id, block);
+}
+
+/** Another one of some tables that has routes for all of a block, in one piece or in several. */
+function otherTableWith(
+  tables: readonly (VpcRouteTableModel | TransitRouterRouteTableModel)[],
+  tableId: string,
+  block: string,
+): string | undefined {
   const wanted = addressesOf([parseCidr(block)]);
-  return network.model.transitRouterRouteTables.find(({ id, transitRouterId, routes }) => {
-    if (transitRouterId !== routerId || id === tableId) return false;
+  return tables.find(({ id, routes }) => {
+    if (id === tableId) return false;
     const leading = routes.filter(({ nextHop }) => nextHop.kind === 'attachment');
     return subtract(wanted, addressesOf(leading.map(({ destination }) => destination))).length === 0;
   })?.label;

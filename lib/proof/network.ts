@@ -55,7 +55,7 @@ export class Network {
   readonly propagationsOfTable: ReadonlyMap<string, readonly RouteTableJoin[]>;
   private readonly associationsOfAttachment: ReadonlyMap<string, readonly RouteTableJoin[]>;
   private readonly vpcTables: ReadonlyMap<string, VpcRouteTableModel>;
-  private readonly tablesOfVpc: ReadonlyMap<string, readonly VpcRouteTableModel[]>;
+  readonly tablesOfVpc: ReadonlyMap<string, readonly VpcRouteTableModel[]>;
   private readonly routerTables: ReadonlyMap<string, TransitRouterRouteTableModel>;
   private readonly tables = new Map<string, Table>();
   private readonly holders = new Map<string, RouteIndex<Holder>>();

@@ -104,11 +104,21 @@ export interface Proof {
   readonly assumptions: readonly string[];
 }
 
+/** A resource of Terraform's. */
+export interface ResourcePlace {
+  readonly kind: 'resource';
+  /** The address, such as `module.network.alicloud_vpc.this`. */
+  readonly id: string;
+  readonly label: string;
+  /** Empty where it is not known. */
+  readonly region: string;
+}
+
 /** Something that is wrong, or remarkable, with a thing of the model, whatever packets do. */
 export interface Problem {
   /** Code of the rule, stable, such as `ALL_WEIGHTS_ZERO`. */
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'notice';
-  readonly place: Place;
+  readonly place: Place | ResourcePlace;
   readonly message: string;
 }

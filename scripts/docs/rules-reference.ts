@@ -1,9 +1,10 @@
-import { AT_PLAN, LIVE } from '../../lib/config/rules/beyond-the-file';
+import { AT_PLAN, BY_PROOF, LIVE } from '../../lib/config/rules/beyond-the-file';
 import { BY_CONSTRUCTION } from '../../lib/config/rules/by-construction';
 import type { CatalogueEntry } from '../../lib/config/rules/catalogue-entry';
 import { RULES } from '../../lib/config/rules';
 import type { RuleFacts } from '../../lib/config/rules/rule';
 import { SHAPE_RULES } from '../../lib/config/rules/shape';
+import { POLICIES } from '../../lib/policy/rules';
 import { PAGES, type Page, type Source } from '../../lib/config/rules/sources';
 import { table } from './table';
 
@@ -12,7 +13,7 @@ const INTRODUCTION = `# Rules
 Generated from the code by \`npm run docs\`. Every precaution and limit of the documentation that concerns an ALB with servers in
 other regions, where it is checked, and who says so.
 
-An \`error\` refuses the file, a \`warning\` and a \`notice\` come along with it. What is documented refuses; what is only inferred
+An \`error\` refuses the file or the resources, a \`warning\` and a \`notice\` come along with it. What is documented refuses; what is only inferred
 warns, unless it cannot work at all; what nobody says stays silent.
 
 Marks: **D** documented, or enforced by the provider. **O** observed in public, promised by nobody. **I** inferred from what is
@@ -31,11 +32,21 @@ export function rulesReference(): string {
       entriesTable(BY_CONSTRUCTION, 'why it holds'),
     ),
     section(
+      'Of the resources',
+      '`causeway verify` asks them of a plan, a state or a synthesized stack, whoever wrote it: [how](../policy.md).',
+      factsTable(POLICIES),
+    ),
+    section(
       'On the Terraform plan',
-      'These need the resources, whoever wrote them.',
+      'These are seen where packets go, or by Terraform itself.',
       entriesTable(AT_PLAN, 'checked by'),
     ),
     section('On the live account', 'These need the account, or traffic.', entriesTable(LIVE, 'seen to by')),
+    section(
+      'Where each is checked',
+      'In alphabetical order: in the file, of the resources, by the proof, or where else.',
+      placesTable(),
+    ),
     section('Pages', 'Addresses are missing where a page has moved more than once.', pagesTable()),
   ].join('\n');
 }
@@ -56,6 +67,33 @@ function entriesTable(entries: readonly CatalogueEntry[], by: string): string {
     ['code', 'severity', 'what must hold', by, 'source'],
     entries.map((entry) => [`\`${entry.code}\``, entry.severity, entry.summary, entry.by, sourceText(entry.source)]),
   );
+}
+
+/** Every code once, with a mark for each place where it is checked. */
+function placesTable(): string {
+  const inFile = new Set([...RULES, ...SHAPE_RULES].map(({ code }) => code));
+  const ofResources = new Set(POLICIES.map(({ code }) => code));
+  const byProof = new Set(AT_PLAN.filter(({ by }) => by === BY_PROOF).map(({ code }) => code));
+  const others = [...BY_CONSTRUCTION, ...AT_PLAN.filter(({ by }) => by !== BY_PROOF), ...LIVE];
+  const codes = new Set([...inFile, ...ofResources, ...byProof, ...others.map(({ code }) => code)]);
+  const mark = (is: boolean): string => (is ? 'yes' : '');
+  return table(
+    ['code', 'file', 'resources', 'proof', 'else'],
+    [...codes]
+      .sort()
+      .map((code) => [
+        `\`${code}\``,
+        mark(inFile.has(code)),
+        mark(ofResources.has(code)),
+        mark(byProof.has(code)),
+        [...new Set(others.filter((entry) => entry.code === code).map(whereElse))].join(', '),
+      ]),
+  );
+}
+
+/** Where a rule is seen to that is neither asked of the file, nor of resources, nor of packets. */
+function whereElse({ when }: CatalogueEntry): string {
+  return { file: 'no file can break it', plan: 'Terraform', live: 'the account or traffic' }[when];
 }
 
 function pagesTable(): string {

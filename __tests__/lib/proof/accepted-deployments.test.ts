@@ -6,6 +6,7 @@ import { toConfiguration } from '../../../cli/rehearse/configuration';
 import { Rehearsal } from '../../../cli/rehearse/rehearsal';
 import { albOf } from '../../../cli/up/story';
 import { validateDeployment, type Deployment } from '../../../lib/config';
+import { checkPolicies } from '../../../lib/policy';
 import { prove, readSynthesized, type Proof } from '../../../lib/proof';
 import { CrossRegionAlbStack } from '../../../stacks/cross-region-alb-stack';
 import { compare, type Agreement } from '../../support/agreement';
@@ -90,11 +91,13 @@ describe('every deployment that validation accepts', () => {
   let lost = 0;
 
   test(
-    `is proven, and healthy on the local cloud (${DEPLOYMENTS} of them)`,
+    `is refused by no rule of resources, proven, and healthy on the local cloud (${DEPLOYMENTS} of them)`,
     async () => {
       for (const [index, deployment] of deployments.entries()) {
         const json = synthesized(deployment);
         const proof = prove(readSynthesized(json));
+        const refused = checkPolicies(json).problems.filter(({ severity }) => severity === 'error');
+        expect({ index, refused }).toEqual({ index, refused: [] });
         const used = proof.flows.filter(({ status }) => status !== 'unused');
         expect({ index, wrong: used.filter(({ status }) => status !== 'proven') }).toEqual({ index, wrong: [] });
         if (proof.status !== 'proven') continue;

@@ -95,6 +95,26 @@ const mistakes: readonly Mistake[] = [
     mend: put('system1', via('attachment1', '192.168.7.0/24')),
   },
   {
+    name: 'a route that stands in a custom table',
+    make: both(
+      take('system1', '192.168.7.0/24'),
+      (model) =>
+        void model.vpcRouteTables.push({
+          ...model.vpcRouteTables[0]!,
+          id: 'own',
+          label: 'own',
+          isSystem: false,
+          routes: [],
+        }),
+      put('own', via('attachment1', '192.168.0.0/16')),
+    ),
+    code: 'ROUTE_TABLE_CUSTOM',
+    at: 'vpc1',
+    remedy:
+      'add to the system route table the route to 192.168.7.0/24 that stands in own, which an ALB and its servers do not use',
+    mend: put('system1', via('attachment1', '192.168.7.0/24')),
+  },
+  {
     name: 'a VPC that is attached to no router',
     make: both(take('system1', '192.168.7.0/24'), (model) => void model.vpcAttachments.shift()),
     code: 'ROUTE_TO_BACKEND_MISSING',

@@ -7,9 +7,9 @@ import type { Finding, Rule } from './rule';
 import { documented } from './sources';
 
 /** Zones that an ALB stands in (ALB API, CreateLoadBalancer). */
-const ZONES = { least: 2, most: 10 };
+export const ALB_ZONES = { least: 2, most: 10 };
 /** Free addresses of a vSwitch that an ALB takes (one for clients; an upgraded one, two more towards servers), and that are recommended. */
-const ALB_ADDRESSES = { upgraded: 3, nonUpgraded: 1, recommended: 8 };
+export const ALB_ADDRESSES = { upgraded: 3, nonUpgraded: 1, recommended: 8 };
 
 interface AlbVSwitch {
   readonly key: string;
@@ -96,12 +96,12 @@ export const albRules: readonly Rule[] = [
         };
       }
       const zones = new Set(vSwitches.map(({ zone }) => zone)).size;
-      const least = albZoneIds(frontend.region).length === 1 ? 1 : ZONES.least;
-      if (zones >= least && zones <= ZONES.most) return;
+      const least = albZoneIds(frontend.region).length === 1 ? 1 : ALB_ZONES.least;
+      if (zones >= least && zones <= ALB_ZONES.most) return;
       const count = `${zones} ${zones === 1 ? 'zone' : 'zones'}`;
       yield {
         path,
-        message: `an ALB stands in ${least} to ${ZONES.most} zones, got ${count}: ${[...new Set(vSwitches.map(({ zone }) => zone))].join(', ')}`,
+        message: `an ALB stands in ${least} to ${ALB_ZONES.most} zones, got ${count}: ${[...new Set(vSwitches.map(({ zone }) => zone))].join(', ')}`,
       };
     },
   },

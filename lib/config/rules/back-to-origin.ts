@@ -13,7 +13,7 @@ import { documented, inferred, observed } from './sources';
 
 const SERVICES = parseCidr(CLOUD_SERVICES_CIDR);
 /** The 16 that were ever seen in public are /25 or /26. */
-const SHORTEST_LIKELY_PREFIX = 22;
+export const SHORTEST_LIKELY_PREFIX = 22;
 
 const PATH: Path = ['frontend', 'alb', 'backToOriginCidrs'];
 

@@ -5,7 +5,7 @@ import type { Rule } from './rule';
 import { OF_THE_FILE, documented, inferred } from './sources';
 
 /** Bandwidth plans that are sold, in Mbit/s (CEN API, CreateCenBandwidthPackage). */
-const LARGEST_PACKAGE_MBPS = 10000;
+export const LARGEST_PACKAGE_MBPS = 10000;
 
 const INTER_REGION = ['cen', 'interRegion'];
 

@@ -1,3 +1,4 @@
+import { POLICIES } from '../../policy/rules';
 import { AT_PLAN, LIVE } from './beyond-the-file';
 import { BY_CONSTRUCTION } from './by-construction';
 import type { CatalogueEntry } from './catalogue-entry';
@@ -10,10 +11,15 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   ...RULES.map(told('a rule between fields')),
   ...SHAPE_RULES.map(told('the shape of the file')),
   ...BY_CONSTRUCTION,
+  ...POLICIES.map((policy) => ({ ...factsOf(policy), when: 'plan' as const, by: 'a rule of the resources' })),
   ...AT_PLAN,
   ...LIVE,
 ];
 
 function told(by: string): (rule: RuleFacts) => CatalogueEntry {
-  return ({ code, severity, summary, source }) => ({ code, severity, summary, source, when: 'file', by });
+  return (rule) => ({ ...factsOf(rule), when: 'file', by });
+}
+
+function factsOf({ code, severity, summary, source }: RuleFacts): RuleFacts {
+  return { code, severity, summary, source };
 }

@@ -139,11 +139,15 @@ function isOverlap(a: Cidr | undefined, b: Cidr | undefined): boolean {
   return a !== undefined && b !== undefined && overlaps(a, b);
 }
 
-/** Every item that equals an earlier one by its identity, with the first of them. */
-export function repeats<T>(items: readonly T[], identity: (item: T) => string): readonly (readonly [T, T])[] {
+/** Every item that equals an earlier one by its identity, with the first of them; one without an identity equals none. */
+export function repeats<T>(
+  items: readonly T[],
+  identity: (item: T) => string | undefined,
+): readonly (readonly [T, T])[] {
   const firsts = new Map<string, T>();
   return items.flatMap((item) => {
     const id = identity(item);
+    if (id === undefined) return [];
     const first = firsts.get(id);
     if (first !== undefined) return [[first, item] as const];
     firsts.set(id, item);

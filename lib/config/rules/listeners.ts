@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 import { documented, inferred } from './sources';
 
 /** What listeners of each protocol forward to (ALB API, CreateListener). */
-const SERVER_GROUP_PROTOCOLS: Readonly<Record<ListenerConfig['protocol'], readonly string[]>> = {
+export const SERVER_GROUP_PROTOCOLS: Readonly<Record<ListenerConfig['protocol'], readonly string[]>> = {
   HTTP: ['HTTP'],
   HTTPS: ['HTTP', 'HTTPS', 'gRPC'],
   QUIC: ['HTTP', 'gRPC'],

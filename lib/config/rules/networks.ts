@@ -7,12 +7,13 @@ import type { Finding, Rule } from './rule';
 import { documented } from './sources';
 
 /** Blocks that neither a VPC nor a vSwitch may lie in (VPC API, CreateVpc and CreateVSwitch). */
-const FORBIDDEN = [CLOUD_SERVICES_CIDR, '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'].map(parseCidr);
+export const FORBIDDEN_BLOCKS = [CLOUD_SERVICES_CIDR, '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'].map(parseCidr);
 /** Prefix lengths that the API takes; its text recommends /16 and longer for VPCs, its own examples use /12. */
-const VPC_PREFIX = { shortest: 8, longest: 28, recommended: 16 };
-const VSWITCH_PREFIX = { shortest: 16, longest: 29 };
+export const VPC_PREFIX = { shortest: 8, longest: 28, recommended: 16 };
+export const VSWITCH_PREFIX = { shortest: 16, longest: 29 };
 
-const forbiddenAround = (block: Cidr): Cidr | undefined => FORBIDDEN.find((forbidden) => contains(forbidden, block));
+const forbiddenAround = (block: Cidr): Cidr | undefined =>
+  FORBIDDEN_BLOCKS.find((forbidden) => contains(forbidden, block));
 
 /** Address blocks of VPCs and vSwitches. */
 export const networkRules: readonly Rule[] = [

@@ -5,7 +5,7 @@ import type { Rule } from './rule';
 import { documented, inferred } from './sources';
 
 /** Seconds that a health check needs when its way leads to another area of the world; the round trip alone takes 0.1 to 0.3. */
-const SHORTEST_TIMEOUT_BETWEEN_AREAS = 2;
+export const SHORTEST_TIMEOUT_BETWEEN_AREAS = 2;
 
 /** Server groups and their servers. */
 export const serverGroupRules: readonly Rule[] = [

@@ -2,8 +2,10 @@ import { DEPLOYMENT_TAG } from '../deployment-tag';
 import type { Rule } from './rule';
 import { documented, OF_THE_FILE } from './sources';
 
-/** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources); one of 20 tags is ours. */
-const LIMITS = { tags: 19, key: 64, value: 128 };
+/** What every product takes: the limits of CEN, which are the narrowest (CEN API, TagResources). */
+export const TAG_LIMITS = { tags: 20, key: 64, value: 128 };
+/** What a key or a value is reserved by, wherever it is used. */
+export const RESERVED_TAG = /^(aliyun|acs:)|https?:\/\//i;
 
 /** Tags. */
 export const tagRules: readonly Rule[] = [
@@ -14,10 +16,11 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK'),
     *check({ tags }) {
       const count = Object.keys(tags).length;
-      if (count <= LIMITS.tags) return;
+      // One of them is ours.
+      if (count < TAG_LIMITS.tags) return;
       yield {
         path: ['tags'],
-        message: `a resource takes 20 tags, of which ${DEPLOYMENT_TAG} is one, got ${count}; remove some`,
+        message: `a resource takes ${TAG_LIMITS.tags} tags, of which ${DEPLOYMENT_TAG} is one, got ${count}; remove some`,
       };
     },
   },
@@ -28,10 +31,10 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const key of Object.keys(tags)) {
-        if (key.length >= 1 && key.length <= LIMITS.key && !/^(aliyun|acs:)|https?:\/\//i.test(key)) continue;
+        if (key.length >= 1 && key.length <= TAG_LIMITS.key && !RESERVED_TAG.test(key)) continue;
         yield {
           path: ['tags', key],
-          message: `the key of a tag has 1 to ${LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
+          message: `the key of a tag has 1 to ${TAG_LIMITS.key} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(key)}`,
         };
       }
     },
@@ -54,10 +57,10 @@ export const tagRules: readonly Rule[] = [
     source: documented('CBN_SDK', 'ALB_SDK'),
     *check({ tags }) {
       for (const [key, value] of Object.entries(tags)) {
-        if (value.length <= LIMITS.value && !/^(aliyun|acs:)|https?:\/\//i.test(value)) continue;
+        if (value.length <= TAG_LIMITS.value && !RESERVED_TAG.test(value)) continue;
         yield {
           path: ['tags', key],
-          message: `the value of a tag has at most ${LIMITS.value} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(value)}`,
+          message: `the value of a tag has at most ${TAG_LIMITS.value} characters, does not start with aliyun or acs:, and holds no http:// or https://, got ${JSON.stringify(value)}`,
         };
       }
     },

@@ -81,7 +81,7 @@ export function problemInWords({ place, message, code }: Pick<Problem, 'place' |
 }
 
 /** Something that the server group or listener is, not the network: its kind says nothing to a person. */
-function placeName({ label, region }: Place): string {
+function placeName({ label, region }: Pick<Place, 'label' | 'region'>): string {
   return region === '' ? label : `${label} (${region})`;
 }
 
@@ -90,15 +90,17 @@ function markOf({ severity }: Problem): Mark {
 }
 
 function summaryOf({ status, flows, problems }: Proof): string {
-  if (flows.length === 0) return 'unknown: there is nothing to prove';
   const counts = (['proven', 'broken', 'unknown', 'unused'] as const).map(
     (each) => [each, flows.filter((flow) => flow.status === each).length] as const,
   );
   const parts = counts.filter(([each, count]) => count > 0 && each !== 'proven').map(([each, n]) => `${n} ${each}`);
   const [, proven] = counts[0] ?? ['proven', 0];
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const others = errors === 0 ? [] : [`${errors} ${errors === 1 ? 'problem' : 'problems'}`];
-  const told = [`${proven} of ${flows.length} flows proven`, ...parts, ...others].join(', ');
+  const others = (['error', 'warning'] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+  });
+  const proved = flows.length === 0 ? 'there is nothing to prove' : `${proven} of ${flows.length} flows proven`;
+  const told = [proved, ...parts, ...others].join(', ');
   return `${status}: ${told}`;
 }
 

@@ -3,6 +3,7 @@ import type { NetworkModel } from '../model';
 import type { BackToOriginCidrs } from './build/back-to-origin';
 import { buildModel } from './build/model';
 import { isObject } from './source/hcl';
+import type { Inventory } from './source/instance';
 import { inventoryOfPlan, type TerraformConfiguration } from './source/plan';
 import { inventoryOfState } from './source/state';
 import { inventoryOfSynthesized } from './source/synthesized';
@@ -74,6 +75,17 @@ export function readTerraformJson(json: unknown, options: ReadTerraformOptions =
   if (isObject(json) && isPlan(json)) return readPlan(json, options);
   if (isObject(json) && isState(json)) return readState(json, options);
   return readSynthesized(json, options);
+}
+
+/**
+ * Reads every resource and data source of a plan, a state or a synthesized stack: what the model is made of.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readInventory(json: unknown, configuration?: TerraformConfiguration): Inventory {
+  if (isObject(json) && isPlan(json)) return inventoryOfPlan(json, configuration);
+  if (isObject(json) && isState(json)) return inventoryOfState(json);
+  return inventoryOfSynthesized(required(json, isStack, 'a synthesized stack (cdk.tf.json)')).inventory;
 }
 
 type Json = Readonly<Record<string, unknown>>;

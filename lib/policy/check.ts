@@ -1,0 +1,73 @@
+import type { Problem, Proof } from '../proof/verdict';
+import { readInventory, type TerraformConfiguration } from '../proof/terraform';
+import { Facts } from './facts';
+import type { Objection, Policy } from './policy';
+import { POLICIES } from './rules';
+import { assertSkips, skips, type Skip } from './skip';
+
+/** What the policies are told beside the resources. */
+export interface CheckPoliciesOptions {
+  /** The configuration that a plan was made of; it says how expressions refer. @default - what cannot be told without it is not judged */
+  readonly configuration?: TerraformConfiguration;
+  /** Rules that are not asked, each with the reason. @default - all are */
+  readonly skip?: readonly Skip[];
+}
+
+/** A rule that was not asked, and how often it would have objected. */
+export interface SkippedPolicy extends Skip {
+  /** 0 where the skip has outlived what it was for. */
+  readonly count: number;
+}
+
+/** A value that is not known yet, so that rules that look at it say nothing. */
+export interface UndecidedValue {
+  /** The resource, by its address. */
+  readonly address: string;
+  /** Which of its arguments. */
+  readonly attribute: string;
+  /** What stands there. */
+  readonly expression: string;
+}
+
+/** What the policies say of a configuration. */
+export interface PolicyReport {
+  /** Errors first, then warnings, then notices; each with the address of the resource to change as its place. */
+  readonly problems: readonly Problem[];
+  readonly skipped: readonly SkippedPolicy[];
+  readonly undecided: readonly UndecidedValue[];
+}
+
+const WEIGHT = { error: 0, warning: 1, notice: 2 } as const;
+
+/**
+ * Asks every policy of the resources of a plan, a state or a synthesized stack, whoever wrote it.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`, or `POLICY_UNKNOWN` for a skip of what is no policy
+ */
+export function checkPolicies(json: unknown, options: CheckPoliciesOptions = {}): PolicyReport {
+  const { configuration, skip = [] } = options;
+  assertSkips(skip);
+  const undecided = new Map<string, UndecidedValue>();
+  const facts = new Facts(readInventory(json, configuration), (address, attribute, expression) => {
+    undecided.set(`${address} ${attribute} ${expression}`, { address, attribute, expression });
+  });
+  const found = POLICIES.flatMap((policy) => [...policy.check(facts)].map((each) => problemOf(policy, each)));
+  return {
+    problems: found
+      .filter((problem) => !skip.some((each) => skips(each, problem)))
+      .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]),
+    skipped: skip.map((each) => ({ ...each, count: found.filter((problem) => skips(each, problem)).length })),
+    undecided: [...undecided.values()],
+  };
+}
+
+function problemOf({ code, severity }: Policy, { resource, message }: Objection): Problem {
+  const { address, region } = resource;
+  return { code, severity, place: { kind: 'resource', id: address, label: address, region }, message };
+}
+
+/** A proof together with what the policies say: an error of theirs breaks it like a lost packet, whatever packets do. */
+export function withPolicies(proof: Proof, { problems }: PolicyReport): Proof {
+  const isBroken = problems.some(({ severity }) => severity === 'error');
+  return { ...proof, problems: [...proof.problems, ...problems], status: isBroken ? 'broken' : proof.status };
+}

@@ -1,0 +1,54 @@
+import { closest, ValidationError } from '../core';
+import type { Problem } from '../proof/verdict';
+import { POLICIES } from './rules';
+
+/** That a rule is not asked, and why. */
+export interface Skip {
+  /** Code of the rule. */
+  readonly code: string;
+  /** The resource that it is not asked of, by its Terraform address. @default - all */
+  readonly address?: string;
+  /** Why, for whoever reads it later. */
+  readonly reason: string;
+}
+
+/** Whether a problem is one that is not asked for. */
+export function skips({ code, address }: Skip, problem: Pick<Problem, 'code' | 'place'>): boolean {
+  return problem.code === code && (address === undefined || address === problem.place.id);
+}
+
+/**
+ * Refuses a skip of a rule that is no policy, or one without a reason.
+ *
+ * @throws ValidationError `POLICY_UNKNOWN` or `SKIP_REASON_MISSING`
+ */
+export function assertSkips(all: readonly Skip[]): void {
+  const codes = POLICIES.map(({ code }) => code);
+  for (const { code, reason } of all) {
+    if (!codes.includes(code)) {
+      const near = closest(code, codes);
+      const hint = near === undefined ? 'docs/reference/rules.md lists them' : `did you mean ${near}?`;
+      const message = `there is no rule ${code} that resources are asked for, so it cannot be skipped; ${hint}`;
+      throw new ValidationError('POLICY_UNKNOWN', message);
+    }
+    if (reason.trim() !== '') continue;
+    throw new ValidationError('SKIP_REASON_MISSING', `a rule is skipped for a reason, got none for ${code}; give one`);
+  }
+}
+
+/** `CODE=reason`, or `CODE@address=reason`. An `=` in a quoted key belongs to the address. */
+const SKIP = /^([A-Z][A-Z0-9_]*)(?:@((?:[^="]|"[^"]*")+))?=(.*)$/s;
+
+/**
+ * Reads a skip as it stands on a command line: `CODE=reason` or `CODE@address=reason`.
+ *
+ * @throws ValidationError `SKIP_INVALID`
+ */
+export function parseSkip(text: string): Skip {
+  const [, code, address, reason] = SKIP.exec(text) ?? [];
+  if (code === undefined || reason === undefined) {
+    const message = `a skip is written CODE=reason, or CODE@address=reason for one resource, got ${JSON.stringify(text)}`;
+    throw new ValidationError('SKIP_INVALID', message);
+  }
+  return { code, ...(address !== undefined && { address: address.trim() }), reason: reason.trim() };
+}
