@@ -31,6 +31,6 @@ module.exports = {
   // Only to end what hangs: no verdict depends on how fast the machine is.
   testTimeout: 240_000,
   // More workers than cores: the slow suites mostly wait for the provider's own pauses.
-  maxWorkers: 4,
+  maxWorkers: 6,
   testSequencer: '<rootDir>/scripts/test-order.js',
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ExecutionError } from '../../lib/core';
 
@@ -47,6 +47,9 @@ export function writeCliConfig(folder: string, mirror: string): string {
     '  }',
     '}',
   ];
-  writeFileSync(file, lines.join('\n') + '\n');
+  // Another run may be reading it: it is whole at any moment.
+  const written = `${file}.${process.pid}`;
+  writeFileSync(written, lines.join('\n') + '\n');
+  renameSync(written, file);
   return file;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMirror, writeCliConfig } from '../../../cli/terraform/mirror';
@@ -43,6 +43,16 @@ describe('findMirror', () => {
     const text = readFileSync(writeCliConfig(folder, '/a "mirror"'), 'utf8');
     expect(text).toContain('path    = "/a \\"mirror\\""');
     expect(text).toMatch(/direct \{\s+exclude = \["registry\.terraform\.io\/aliyun\/\*"\]/);
-    expect(existsSync(join(folder, 'plugin-cache'))).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['plugin-cache', 'terraform.rc']);
+  });
+
+  it('replaces the file as a whole: who is reading it sees the old one to its end', () => {
+    const reading = openSync(writeCliConfig(folder, '/old'), 'r');
+    try {
+      writeCliConfig(folder, '/new');
+      expect(readFileSync(reading, 'utf8')).toContain('"/old"');
+    } finally {
+      closeSync(reading);
+    }
   });
 });
