@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TerraformEvent } from '../../cli/terraform/events';
 import { Terraform } from '../../cli/terraform/terraform';
 import { Random } from '../../packages/local-cloud/__tests__/fuzz/random';
 import { describeWithTerraform } from './support/describe-with-terraform';
@@ -16,19 +17,24 @@ const NEVER_MS = 600_000;
 /** So few at once that an apply has many moments: what is under way at an interruption is finished. */
 const PARALLELISM = 6;
 
+/** In the place of a plan: Terraform plans and applies in one go. */
+const AT_ONCE = '-auto-approve';
+
 describeWithTerraform('Terraform interrupted while it applies', () => {
   const random = new Random(19);
   let workspace: Workspace;
   let plan: string;
-  let onEvent: () => void = () => undefined;
+  let onEvent: (event: TerraformEvent) => void = () => undefined;
   let terraform: Terraform;
   let moments = 0;
+  /** What was planned, of creating, changing and the like. */
+  const planned = new Set<string | undefined>();
 
   beforeAll(async () => {
     workspace = await openWorkspace('chengdu-hangzhou');
     plan = join(workspace.stackFolder, 'plan.bin');
-    terraform = new Terraform(terraformCommand, workspace.stackFolder, workspace.environment, () => {
-      onEvent();
+    terraform = new Terraform(terraformCommand, workspace.stackFolder, workspace.environment, (event) => {
+      onEvent(event);
     });
   }, 3 * MINUTE);
   afterAll(() => workspace.close());
@@ -36,37 +42,42 @@ describeWithTerraform('Terraform interrupted while it applies', () => {
   /** Waits until Terraform has said so many more things: resources begun, waited for, made. */
   function events(count: number): Promise<void> {
     return new Promise((resolve) => {
-      onEvent = () => {
-        count -= 1;
+      onEvent = ({ type, change }) => {
+        if (type === 'planned_change') planned.add(change?.action);
+        if (type.startsWith('apply_')) count -= 1;
         if (count === 0) resolve();
       };
     });
   }
 
-  /** Applies a plan, and interrupts it once, some way into it. */
-  async function applyInterrupted(): Promise<void> {
-    const applying = terraform.apply(plan, PARALLELISM).catch(() => undefined);
-    const over = applying.then(() => 'over');
+  /** Applies, and interrupts that once, some way into it; answers whether it was over before. */
+  async function applyInterrupted(): Promise<boolean> {
     const moment = events(Math.ceil(12 * random.next())).then(() => sleep(500 * random.next()));
-    if ((await Promise.race([over, moment])) !== 'over') {
+    const applying = terraform.apply(AT_ONCE, PARALLELISM).catch(() => undefined);
+    const over = applying.then(() => 'over');
+    const isOver = (await Promise.race([over, moment])) === 'over';
+    if (!isOver) {
       terraform.interrupt();
       moments += 1;
     }
     await applying;
+    return isOver;
   }
 
   test(
     `at ${String(MOMENTS)} moments forgets nothing that it made, and applying again gets to the end`,
     async () => {
-      for (;;) {
-        const { isEmpty, planned } = await terraform.plan(plan, PARALLELISM);
-        expect(planned.filter((change) => !change.startsWith('create '))).toEqual([]);
-        if (isEmpty && moments >= MOMENTS) break;
-        if (isEmpty) await workspace.destroy();
-        else if (moments < MOMENTS) await applyInterrupted();
-        else await terraform.apply(plan, 30);
-        if (!isEmpty) expect(forgottenIn(workspace)).toEqual([]);
+      while (moments < MOMENTS) {
+        const isOver = await applyInterrupted();
+        expect(forgottenIn(workspace)).toEqual([]);
+        if (isOver) await workspace.destroy();
       }
+      expect(planned).toEqual(new Set(['create']));
+      const { changes } = await terraform.plan(plan, 30);
+      expect(changes).toMatchObject({ change: 0, remove: 0 });
+      await terraform.apply(plan, 30);
+      expect((await terraform.plan(plan, 30)).planned).toEqual([]);
+      expect(forgottenIn(workspace)).toEqual([]);
     },
     12 * MINUTE,
   );

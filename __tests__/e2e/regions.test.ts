@@ -88,28 +88,6 @@ describeWithTerraform(
     );
 
     test(
-      'connections turn to data transfer in place, and their plan goes after them',
-      async () => {
-        await many.edit((yaml) =>
-          yaml
-            .replace('billing: bandwidthPackage', 'billing: dataTransfer')
-            .replace(/ {4}packageBandwidthMbps: .*\n/, ''),
-        );
-        const connection = (key: string) =>
-          `update alicloud_cen_transit_router_peer_attachment.cross-region-alb_backends_${key}_link_connection`;
-        expect((await many.plan()).planned.map(withoutHash).sort()).toEqual([
-          'delete alicloud_cen_bandwidth_package.bandwidth-plans_china-china',
-          'delete alicloud_cen_bandwidth_package_attachment.bandwidth-plans_china-china_attachment',
-          connection('hangzhou'),
-          connection('shanghai'),
-        ]);
-        await many.apply();
-        expect((await many.plan()).planned).toEqual([]);
-      },
-      3 * MINUTE,
-    );
-
-    test(
       'both are destroyed in one run, and nothing is left',
       async () => {
         await both((workspace) => workspace.destroy());

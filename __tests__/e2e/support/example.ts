@@ -11,7 +11,7 @@ import { Terraform } from '../../../cli/terraform/terraform';
 import type { Applied, PlanResult } from '../../../cli/up/stage';
 import type { TerraformConfiguration } from '../../../lib/proof';
 import { cliConfigFile, root, terraformCommand } from './requirements';
-import { openWorkspace, run, type Workspace } from './workspace';
+import { openWorkspace, run, trustProvider, type Workspace } from './workspace';
 
 /** How many resources Terraform works on at once, so that the provider's waits overlap. */
 const PARALLELISM = 30;
@@ -86,6 +86,7 @@ async function inFolder(
   const terraform = new Terraform(terraformCommand, stackFolder, environment);
   const init = await terraform.init();
   if (init.exitCode !== 0) throw new Error(init.text);
+  trustProvider(stackFolder);
   return {
     ...example({ cloud, environment, terraform }, stackFolder),
     edit: () => Promise.reject(new Error('there is no deployment file')),

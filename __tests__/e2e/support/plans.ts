@@ -8,7 +8,7 @@ import { parseDeployment } from '../../../lib';
 import { CrossRegionAlbStack } from '../../../stacks/cross-region-alb-stack';
 import { synthStack } from '../../support/synth';
 import { cliConfigFile, root, terraformCommand } from './requirements';
-import { run } from './workspace';
+import { run, trustProvider } from './workspace';
 
 /** A deployment file by its path from the root, with what has to be in the cloud before, and in the file then. */
 export interface Planned {
@@ -44,6 +44,7 @@ export async function plansOf(deployments: readonly Planned[]): Promise<Readonly
       writeFileSync(join(cwd, 'cdk.tf.json'), synthesized((await prepare?.(cloud, yaml)) ?? yaml, cloud.endpoint));
       if (plans.size === 0) {
         await terraform(cwd, 'init', '-input=false');
+        trustProvider(cwd);
         copyFileSync(join(cwd, LOCK), join(folder, LOCK));
       } else copyFileSync(join(folder, LOCK), join(cwd, LOCK));
       await terraform(cwd, 'plan', '-input=false', '-parallelism=30', '-out=plan.bin');
