@@ -6,6 +6,7 @@ import { checkPolicies } from '../../lib/policy';
 import { prove, type ProveOptions, readTerraformJson, type TerraformConfiguration } from '../../lib/proof';
 import { withIds } from '../support/existing-deployments';
 import { makePrerequisites } from '../support/hand-made';
+import { withoutHash } from '../support/logical-id';
 import { checkov, type CheckovReport, type CheckRecord, describeWithCheckov } from './support/checkov';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { inTurns, openConfiguration, openDeployment, openProgram, type OpenExample } from './support/example';
@@ -86,7 +87,7 @@ function turnInto(path: string, name: string, expected: readonly unknown[]): (ex
     const yaml = readFileSync(join(root, path), 'utf8');
     await example.edit(() => yaml.replace(/^name: .*$/m, `name: ${name}`));
     const { planned } = await example.plan();
-    expect(planned.map((change) => change.replace(/_[0-9A-F]{8}$/, '')).sort()).toEqual(expected);
+    expect(planned.map(withoutHash).sort()).toEqual(expected);
     expect((await example.apply()).warnings).toEqual([]);
   };
 }

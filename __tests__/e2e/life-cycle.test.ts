@@ -6,6 +6,7 @@ import { driftJson } from '../../lib/drift';
 import { type Rehearsed, rehearsalOf } from '../support/rehearsed';
 import { notCalled, terraformCalls } from '../../scripts/docs/terraform-calls';
 import { run, openWorkspace, type Workspace } from './support/workspace';
+import { withoutHash } from '../support/logical-id';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { drawerOf, portrait, verdicts } from './support/portrait';
 import { terraformCommand } from './support/requirements';
@@ -270,9 +271,4 @@ function albOf(cloud: LocalCloud): string {
 function routeTo(destinationCidrBlock: string, cloud: LocalCloud) {
   const vpc = cloud.inventory().find(({ kind, region }) => kind === 'vpc/vpcs' && region === 'cn-hangzhou')!;
   return { vpcId: vpc.id, destinationCidrBlock };
-}
-
-/** CDKTF ends a logical id with eight digits of its path's hash. */
-function withoutHash(change: string): string {
-  return change.replace(/_[0-9A-F]{8}$/, '');
 }

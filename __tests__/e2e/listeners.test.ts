@@ -1,4 +1,5 @@
 import { listenerCalls, notCalled } from '../../scripts/docs/terraform-calls';
+import { withoutHash } from '../support/logical-id';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { provenIn } from './support/proven';
 import { openWorkspace, type Workspace } from './support/workspace';
@@ -115,8 +116,3 @@ describeWithTerraform('examples/listeners, with plain terraform on the local clo
     expect(notCalled(listenerCalls, workspace.log)).toEqual([]);
   });
 });
-
-/** CDKTF ends a logical id with eight digits of its path's hash. */
-function withoutHash(change: string): string {
-  return change.replace(/_[0-9A-F]{8}$/, '');
-}

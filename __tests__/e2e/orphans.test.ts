@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LogEntry } from '@causeway/local-cloud';
 import { apiOfAccount } from '../../cli/import/account';
 import { type Adoption, adoptOrphans } from '../../cli/orphans/adopt';
 import { Random } from '../../packages/local-cloud/__tests__/fuzz/random';
+import { makeProject } from '../support/project-folder';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { forgottenIn } from './support/forgotten';
 import { root, terraformCommand } from './support/requirements';
@@ -104,8 +105,7 @@ describeWithTerraform('Terraform that is killed while it applies', () => {
     async () => {
       expect(existsSync(importFile())).toBe(isAdopted);
       const project = resolve(workspace.stackFolder, '..', '..', '..');
-      const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')) as { app: string };
-      writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ app: `cd '${root}' && ${app}` }));
+      makeProject(project);
       const command = [join(root, 'cli', 'bin', 'causeway.js'), 'orphans'];
       const told = await run(process.execPath, command, { cwd: project, env: workspace.environment });
       expect(told).toEqual({

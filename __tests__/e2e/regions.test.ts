@@ -1,4 +1,5 @@
 import { manyRegions } from '../support/many-regions';
+import { withoutHash } from '../support/logical-id';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { provenIn } from './support/proven';
 import { openWorkspace, type Workspace } from './support/workspace';
@@ -126,9 +127,4 @@ async function reachedIn({ cloud }: Workspace): Promise<string> {
 /** Whether a planned change is one of a backend's own. */
 function isOf(backend: string, action: string, change: string): boolean {
   return new RegExp(`^${action} \\S+\\.(cross-region-alb_)?backends_${backend}_`).test(change);
-}
-
-/** CDKTF ends a logical id with eight digits of its path's hash. */
-function withoutHash(change: string): string {
-  return change.replace(/_[0-9A-F]{8}$/, '');
 }

@@ -1,14 +1,12 @@
-import { join, relative } from 'node:path';
-import { accessFromEnvironment } from '../../live';
-import { apiOfAccount } from '../import/account';
+import { relative } from 'node:path';
+import { readDeclared } from '../import/declared';
 import { writeImports } from '../import/import-file';
 import { Matching, type Choices } from '../import/matching';
 import { findingsInWords } from '../import/report';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { terminalWidth } from '../output/terminal-width';
-import { projectFolder, readDeployment } from '../project';
+import { projectFolder } from '../project';
 import { readConfiguration } from '../rehearse/configuration';
-import { synthesize } from '../synthesize';
 
 /** Options of `causeway import`. */
 export interface ImportOptions {
@@ -23,15 +21,7 @@ export interface ImportOptions {
  * The account is only read; Terraform imports at the next apply.
  */
 export async function importThings(wanted: string | undefined, { json, choose }: ImportOptions): Promise<ExitCode> {
-  const { deployment, folder: deployments } = readDeployment(wanted);
-  const api = apiOfAccount(accessFromEnvironment(process.env));
-  const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: deployments };
-  const { folder } = await synthesize(
-    projectFolder(),
-    join(projectFolder(), 'cdktf.out'),
-    deployment.name,
-    environment,
-  );
+  const { name, folder, api } = await readDeclared(wanted);
   const findings = await new Matching(readConfiguration(folder), api, choose).run();
   const isClear = findings.ambiguous.length === 0;
   // With some of it only, a plan would make the rest anew beside what stands.
@@ -41,9 +31,7 @@ export async function importThings(wanted: string | undefined, { json, choose }:
     process.stdout.write(`${JSON.stringify({ file: imported.length > 0 ? file : null, ...findings })}\n`);
   } else {
     process.stdout.write(findingsInWords(findings, terminalWidth()));
-    process.stdout.write(
-      isClear ? next(imported.length, file, deployment.name) : 'Nothing is written before that is chosen.\n',
-    );
+    process.stdout.write(isClear ? next(imported.length, file, name) : 'Nothing is written before that is chosen.\n');
   }
   return isClear ? exitCodes.ok : exitCodes.failed;
 }

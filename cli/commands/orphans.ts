@@ -1,13 +1,11 @@
-import { join, relative } from 'node:path';
-import { accessFromEnvironment } from '../../live';
-import { apiOfAccount } from '../import/account';
+import { relative } from 'node:path';
+import { readDeclared } from '../import/declared';
 import type { Choices } from '../import/matching';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { adoptOrphans } from '../orphans/adopt';
 import { adoptionInWords, adoptionJson } from '../orphans/report';
 import { terminalWidth } from '../output/terminal-width';
-import { projectFolder, readDeployment } from '../project';
-import { synthesize } from '../synthesize';
+import { projectFolder } from '../project';
 import { findTerraform, howToGetTerraform } from '../terraform/binary';
 
 /** Options of `causeway orphans`. */
@@ -28,13 +26,9 @@ export async function orphans(wanted: string | undefined, { json, choose }: Orph
     process.stderr.write(`${howToGetTerraform}\n`);
     return exitCodes.toolMissing;
   }
-  const { deployment, folder: deployments } = readDeployment(wanted);
-  const api = apiOfAccount(accessFromEnvironment(process.env));
-  const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: deployments };
-  const outdir = join(projectFolder(), 'cdktf.out');
-  const { folder } = await synthesize(projectFolder(), outdir, deployment.name, environment);
+  const { name, folder, environment, api } = await readDeclared(wanted);
   const found = await adoptOrphans({
-    deployment: deployment.name,
+    deployment: name,
     folder,
     command: binary.command,
     environment,
@@ -44,9 +38,7 @@ export async function orphans(wanted: string | undefined, { json, choose }: Orph
   });
   const shown = { ...found, file: relative(projectFolder(), found.file) };
   process.stdout.write(
-    json === true
-      ? `${JSON.stringify(adoptionJson(shown))}\n`
-      : adoptionInWords(shown, deployment.name, terminalWidth()),
+    json === true ? `${JSON.stringify(adoptionJson(shown))}\n` : adoptionInWords(shown, name, terminalWidth()),
   );
   return found.orphans.length === 0 ? exitCodes.ok : exitCodes.orphansFound;
 }

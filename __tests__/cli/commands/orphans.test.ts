@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '@causeway/local-cloud';
 import { processEnvironment } from '../../../cli/environment';
 import { callersOf } from '../../../packages/local-cloud/__tests__/data-plane/seed';
 import { run } from '../../e2e/support/workspace';
+import { projectWithDefaultDeployment } from '../../support/project-folder';
 import { terraformStandIn } from '../../support/terraform-stand-in';
 
 const root = join(__dirname, '../../..');
@@ -17,12 +17,7 @@ describe('causeway orphans, with a stand-in for Terraform whose state is empty',
   let project: string;
   beforeEach(async () => {
     cloud = await startLocalCloud();
-    project = mkdtempSync(join(tmpdir(), 'causeway-orphans-'));
-    mkdirSync(join(project, 'deployments'));
-    const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')) as { app: string };
-    writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ app: `cd '${root}' && ${app}` }));
-    const yaml = readFileSync(join(root, 'deployments', 'chengdu-hangzhou.yaml'), 'utf8');
-    writeFileSync(join(project, 'deployments', 'chengdu-hangzhou.yaml'), yaml);
+    project = projectWithDefaultDeployment();
   });
   afterEach(async () => {
     await cloud.close();
