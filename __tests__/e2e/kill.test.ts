@@ -17,11 +17,8 @@ import { run } from './support/workspace';
 const MINUTE = 60_000;
 const KILLS = 20;
 
-/**
- * Every so many kills cut the calls that are under way, which mostly ends the apply; the others come just after an answer. What
- * the provider makes without a token is not cut: it would be made twice, or refused for ever as being there already.
- */
-const CUTTING = 4;
+/** Every so many kills cut the calls that are under way, which mostly ends the apply; the others come just after an answer. */
+const CUTTING = 5;
 const PARALLELISM = 30;
 
 /** As far as it is looked at: what `terraform show -json` prints. */
@@ -100,10 +97,15 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
     );
     while (kills < KILLS) {
       if ((await Promise.race([over, calls(Math.ceil(5 * random.next()))])) === 'over') return;
-      await sleep(10 * random.next());
+      if ((kills + 1) % CUTTING === 0) {
+        if ((await Promise.race([over, moment()])) === 'over') return;
+        relay.cut();
+        await cloud.restart();
+      } else {
+        await sleep(10 * random.next());
+        await relay.quietly(async () => void (await cloud.restart()));
+      }
       kills += 1;
-      if (kills % CUTTING === 0 && relay.isRepeatable) await cloud.restart();
-      else await relay.quietly(async () => void (await cloud.restart()));
       const standing = await cloud.ids();
       expect(acknowledged(relay.exchanges).filter((id) => !standing.has(id))).toEqual([]);
     }
@@ -118,6 +120,14 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
         if (count === 0) resolve();
       };
     });
+  }
+
+  /** Waits for a moment at which calls are under way that may be cut, some of them for a little while already. */
+  async function moment(): Promise<void> {
+    do {
+      await calls(1);
+      await sleep(4 * random.next());
+    } while (!relay.isCuttable);
   }
 
   /** Plans, and applies while the cloud is killed; answers whether there was nothing to do. A call that is cut may end it. */

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import { type Certificate } from '../../../packages/local-cloud/src/server/certificate';
 import { listen, readBody, type Server } from '../../../packages/local-cloud/src/server/server';
 
@@ -21,7 +21,7 @@ export class Relay {
   onCall: () => void = () => undefined;
   private server: Server | undefined;
   private gate: Promise<unknown> = Promise.resolve();
-  private readonly underWay = new Set<Exchange>();
+  private readonly underWay = new Map<Exchange, ClientRequest>();
   private onQuiet: () => void = () => undefined;
 
   /** @param target - Its port, once it is there. @param certificate - The cloud's own, as Terraform trusts no other. */
@@ -59,11 +59,20 @@ export class Relay {
     await done;
   }
 
-  /** Whether each call under way may be sent again: it changes nothing, or has a token by which the cloud knows it again. */
-  get isRepeatable(): boolean {
-    return [...this.underWay].every(
-      ({ action, parameters }) => /^(Describe|Get|List)/.test(action) || parameters.has('ClientToken'),
-    );
+  /**
+   * Whether calls are under way, and each may be sent again: it changes nothing, or has a token by which the cloud knows it
+   * again. What the provider makes without a token would be made twice, or refused for ever as being there already.
+   */
+  get isCuttable(): boolean {
+    const calls = [...this.underWay.keys()];
+    const isRepeatable = ({ action, parameters }: Exchange): boolean =>
+      /^(Describe|Get|List)/.test(action) || parameters.has('ClientToken');
+    return calls.some(({ answer }) => answer === undefined) && calls.every(isRepeatable);
+  }
+
+  /** Ends the calls under way without an answer, whether the cloud has carried them out or not. */
+  cut(): void {
+    for (const sent of this.underWay.values()) sent.destroy();
   }
 
   private async pass(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
@@ -73,7 +82,6 @@ export class Relay {
     this.exchanges.push(exchange);
     await this.gate;
     const port = await this.target();
-    this.underWay.add(exchange);
     // A cloud that is gone, or goes now: the client's connection ends as its own would.
     const cut = (): void => void request.socket.destroy();
     const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
@@ -88,6 +96,7 @@ export class Relay {
         response.end(text);
       });
     });
+    this.underWay.set(exchange, sent);
     sent.on('error', cut);
     sent.on('close', () => {
       this.underWay.delete(exchange);
