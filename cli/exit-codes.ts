@@ -18,3 +18,15 @@ export const exitCodes = {
 
 /** One of the documented exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What stands below the help of commands that end by the documented exit codes. */
+export const exitCodesHelp = `
+Exit codes:
+  0    everything held
+  1    a step failed, or the input is wrong; probe --live, verify, drift, orphans:
+       something cannot be told
+  2    causeway probe and verify: not every packet reaches a server and comes back;
+       causeway drift: something was changed outside Terraform;
+       causeway orphans: something is left over
+  3    Terraform or its provider is missing
+  130  stopped by Ctrl-C`;

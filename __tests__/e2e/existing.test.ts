@@ -88,11 +88,8 @@ async function live(mix: Mix): Promise<Life> {
     const stood = cloud.inventory();
     const again = await workspace.plan();
     const { nodes } = await cloud.probe(String(dnsName));
-    const state = await run(terraformCommand, ['show', '-json'], {
-      cwd: workspace.stackFolder,
-      env: workspace.environment,
-    });
-    const { status: verdict } = prove(readTerraformJson(JSON.parse(state.output)), { assumeComplete: true });
+    const state = await workspace.terraform.show();
+    const { status: verdict } = prove(readTerraformJson(state), { assumeComplete: true });
     await workspace.destroy();
     return {
       before,

@@ -150,8 +150,7 @@ describeWithTerraform('a local cloud that is killed while Terraform applies', ()
 
   /** What a user has to do when the association of a plan was made and its first read was cut (docs/cursed-knowledge.md). */
   async function untaint(): Promise<void> {
-    const { output } = await run(terraformCommand, ['show', '-json'], { cwd: stack.folder, env: environment });
-    const resources = (JSON.parse(output) as ShownState).values?.root_module.resources ?? [];
+    const resources = ((await terraform.show()) as ShownState).values?.root_module.resources ?? [];
     const made = resources.find(({ type, tainted }) => type === 'alicloud_cen_bandwidth_package_attachment' && tainted);
     if (made === undefined) return;
     const done = await run(terraformCommand, ['untaint', made.address], { cwd: stack.folder, env: environment });

@@ -66,9 +66,9 @@ export class Terraform {
     };
   }
 
-  /** What is in a plan that `plan` kept, as JSON. */
-  async show(file: string): Promise<unknown> {
-    const run = await this.run(['show', '-json', file]);
+  /** What is in a plan that `plan` kept, or without one in the state, as JSON. */
+  async show(file?: string): Promise<unknown> {
+    const run = await this.run(['show', '-json', ...(file === undefined ? [] : [file])]);
     const json = run.text.split('\n').find((line) => line.startsWith('{'));
     if (run.exitCode !== 0 || json === undefined) throw failure('show', run);
     return JSON.parse(json);

@@ -11,7 +11,7 @@ import { Terraform } from '../../../cli/terraform/terraform';
 import type { Applied, PlanResult } from '../../../cli/up/stage';
 import type { TerraformConfiguration } from '../../../lib/proof';
 import { cliConfigFile, root, terraformCommand } from './requirements';
-import { openWorkspace, run, trustProvider, type Workspace } from './workspace';
+import { openWorkspace, trustProvider, type Workspace } from './workspace';
 
 /** How many resources Terraform works on at once, so that the provider's waits overlap. */
 const PARALLELISM = 30;
@@ -110,12 +110,7 @@ function example(
     plan: () => terraform.plan(planFile, PARALLELISM),
     apply: () => terraform.apply(planFile, PARALLELISM),
     destroy: () => terraform.destroy(PARALLELISM),
-    show: async (what) => {
-      const args = ['show', '-json', ...(what === 'plan' ? [planFile] : [])];
-      const { exitCode, output } = await run(terraformCommand, args, { cwd: stackFolder, env: environment });
-      if (exitCode !== 0) throw new Error(`terraform ${args.join(' ')}: ${output}`);
-      return JSON.parse(output) as unknown;
-    },
+    show: (what) => terraform.show(what === 'plan' ? planFile : undefined),
   };
 }
 

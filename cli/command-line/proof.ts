@@ -1,13 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { DiagramOptions } from './commands/diagram';
-import type { Skip } from '../lib/policy';
-import type { VerifyOptions } from './commands/verify';
-import type { Finish } from './console-commands';
+import type { DiagramOptions } from '../commands/diagram';
+import type { Skip } from '../../lib/policy';
+import type { VerifyOptions } from '../commands/verify';
+import { exitCodesHelp } from '../exit-codes';
+import { finish } from './finish';
+import { collect, commaSeparated } from './options';
 
 const SOURCE = 'a deployment, or JSON of Terraform: a plan, a state, a cdk.tf.json; - reads standard input';
 
 /** Adds the commands that look at a network without running it: `verify` and `diagram`. */
-export function addProofCommands(program: Command, finish: Finish, exitCodesHelp: string): void {
+export function addProofCommands(program: Command): void {
   withSource(program.command('verify'))
     .description('prove that health checks and requests reach every server and come back, or say where they are lost')
     .option('--trace', 'every hop, with the table and the entry that matched')
@@ -26,7 +28,7 @@ export function addProofCommands(program: Command, finish: Finish, exitCodesHelp
       `${exitCodesHelp}\n\nExamples:\n  terraform show -json plan.bin | causeway verify -\n  causeway verify --live --region cn-chengdu --region cn-hangzhou`,
     )
     .action(async (wanted: string | undefined, options: VerifyOptions) => {
-      const { verify } = require('./commands/verify') as typeof import('./commands/verify');
+      const { verify } = require('../commands/verify') as typeof import('../commands/verify');
       await finish(() => verify(wanted, options));
     });
 
@@ -43,7 +45,7 @@ export function addProofCommands(program: Command, finish: Finish, exitCodesHelp
     .option('--source <cidr>', 'the source range of that path (default: one that is lost, else the first)')
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway diagram chengdu-hangzhou --out network.svg`)
     .action(async (wanted: string | undefined, options: DiagramOptions) => {
-      const command = require('./commands/diagram') as typeof import('./commands/diagram');
+      const command = require('../commands/diagram') as typeof import('../commands/diagram');
       await finish(() => command.diagram(wanted, options));
     });
 }
@@ -59,16 +61,6 @@ function withSource(command: Command): Command {
 }
 
 function collectSkip(text: string, before: readonly Skip[]): readonly Skip[] {
-  const { parseSkip } = require('../lib/policy') as typeof import('../lib/policy');
+  const { parseSkip } = require('../../lib/policy') as typeof import('../../lib/policy');
   return [...before, parseSkip(text)];
-}
-
-/** Collects an option that is repeated, or has commas. */
-export function collect(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...commaSeparated(text)];
-}
-
-/** A list with commas. */
-export function commaSeparated(text: string): readonly string[] {
-  return text.split(',').map((each) => each.trim());
 }

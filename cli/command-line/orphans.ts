@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { OrphansOptions } from './commands/orphans';
-import type { Finish } from './console-commands';
-import { choice } from './import-command';
+import type { OrphansOptions } from '../commands/orphans';
+import { finish } from './finish';
+import { choice } from './options';
 
 /** Adds `causeway orphans`. */
-export function addOrphans(program: Command, finish: Finish): void {
+export function addOrphans(program: Command): void {
   program
     .command('orphans')
     .argument('[deployment]', 'a name in deployments/, or a file', undefined)
@@ -23,7 +23,7 @@ Exit codes: 0 nothing is left, 2 something is, 1 it cannot be told,
 Example: causeway orphans chengdu-hangzhou`,
     )
     .action(async (deployment: string | undefined, options: OrphansOptions) => {
-      const { orphans } = require('./commands/orphans') as typeof import('./commands/orphans');
+      const { orphans } = require('../commands/orphans') as typeof import('../commands/orphans');
       await finish(() => orphans(deployment, options));
     });
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import type { DriftCommandOptions } from './commands/drift';
-import type { Finish } from './console-commands';
-import { commaSeparated } from './proof-commands';
+import type { DriftCommandOptions } from '../commands/drift';
+import { exitCodesHelp } from '../exit-codes';
+import { finish } from './finish';
+import { commaSeparated } from './options';
 
 /** Adds `causeway drift`. */
-export function addDrift(program: Command, finish: Finish, exitCodesHelp: string): void {
+export function addDrift(program: Command): void {
   program
     .command('drift')
     .argument('[source]', 'a deployment, or a plan in JSON (terraform show -json); - reads standard input')
@@ -17,7 +18,7 @@ export function addDrift(program: Command, finish: Finish, exitCodesHelp: string
       `${exitCodesHelp}\n\nExamples:\n  causeway drift chengdu-hangzhou\n  terraform plan -out=plan.bin\n  terraform show -json plan.bin | causeway drift -`,
     )
     .action(async (wanted: string | undefined, options: DriftCommandOptions) => {
-      const { drift } = require('./commands/drift') as typeof import('./commands/drift');
+      const { drift } = require('../commands/drift') as typeof import('../commands/drift');
       await finish(() => drift(wanted, options));
     });
 }

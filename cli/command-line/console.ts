@@ -1,17 +1,12 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RuleChanges } from '@causeway/local-cloud';
-import type { ConsoleOptions } from './commands/console';
-
-/** Runs a command and sets the exit code of the process. */
-export type Finish = (run: () => Promise<number>) => Promise<void>;
-
-/** The option that says which local cloud is meant. */
-export const endpoint = (): Option =>
-  new Option('--endpoint <host:port>', 'the local cloud (default: CAUSEWAY_LOCAL_ENDPOINT, else 127.0.0.1:4566)');
+import type { ConsoleOptions } from '../commands/console';
+import { finish } from './finish';
+import { endpoint, whole } from './options';
 
 /** Adds the subcommands of `causeway local` that look into a running local cloud, or change it as a person would. */
-export function addConsoleCommands(local: Command, finish: Finish): void {
-  const load = () => require('./commands/console') as typeof import('./commands/console');
+export function addConsoleCommands(local: Command): void {
+  const load = () => require('../commands/console') as typeof import('../commands/console');
   const add = (usage: string, description: string): Command =>
     local.command(usage).description(description).addOption(endpoint()).option('--json', 'print one line of JSON');
   const change = (name: string, body: object, options: ConsoleOptions) =>
@@ -81,24 +76,6 @@ export function addConsoleCommands(local: Command, finish: Finish): void {
   add('remove-tag <id> <key>', 'remove a tag of an object').action((id: string, key: string, options: ConsoleOptions) =>
     change('removeTag', { id, key }, options),
   );
-}
-
-/** Collects `--server 192.168.7.20:80=127.0.0.1:3000`, which may be repeated. */
-export function serverProcess(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const [server, process, ...more] = text.split('=');
-  if (!server || !process || more.length > 0) {
-    throw new InvalidArgumentError('address:port=host:port is needed, such as 192.168.7.20:80=127.0.0.1:3000');
-  }
-  return { ...before, [server]: process };
-}
-
-/** A whole number in a range. */
-export function whole(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`${String(min)} to ${String(max)} is needed`);
-  };
 }
 
 /** `local --port 1 list` must not look into another cloud than the one that the user means. */

@@ -1,13 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ProbeOptions } from './commands/probe';
-import { endpoint, type Finish, whole } from './console-commands';
-import { collect, commaSeparated } from './proof-commands';
+import type { ProbeOptions } from '../commands/probe';
+import { exitCodesHelp } from '../exit-codes';
+import { finish } from './finish';
+import { collect, commaSeparated, endpoint, whole } from './options';
 
 /** Characters of a path; a script has one for each request, and Cloud Assistant takes 24 KB. */
 const LONGEST_PATH = 200;
 
-/** Adds `causeway probe`. @param help - What stands below its help. */
-export function addProbe(program: Command, finish: Finish, help: string): void {
+/** Adds `causeway probe`. */
+export function addProbe(program: Command): void {
   program
     .command('probe')
     .argument('[target]', 'an ALB of a running local cloud; with --live, a deployment', undefined)
@@ -28,10 +29,10 @@ export function addProbe(program: Command, finish: Finish, help: string): void {
     .option('--back-to-origin <cidrs>', 'with --live, back-to-origin CIDRs of the ALB, with commas', commaSeparated)
     .addHelpText(
       'after',
-      `${help}\n\nExamples:\n  causeway probe --trace\n  causeway probe --live chengdu-hangzhou\n  causeway probe --live --region cn-chengdu --alb alb-1 --client i-1`,
+      `${exitCodesHelp}\n\nExamples:\n  causeway probe --trace\n  causeway probe --live chengdu-hangzhou\n  causeway probe --live --region cn-chengdu --alb alb-1 --client i-1`,
     )
     .action((target: string | undefined, options: ProbeOptions) => {
-      const { probe } = require('./commands/probe') as typeof import('./commands/probe');
+      const { probe } = require('../commands/probe') as typeof import('../commands/probe');
       return finish(() => probe(target, options));
     });
 }

@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import type { ImportOptions } from './commands/import';
-import type { Finish } from './console-commands';
-import type { Choices } from './import/matching';
+import type { Command } from 'commander';
+import type { ImportOptions } from '../commands/import';
+import { finish } from './finish';
+import { choice } from './options';
 
 /** Adds `causeway import`. */
-export function addImport(program: Command, finish: Finish): void {
+export function addImport(program: Command): void {
   program
     .command('import')
     .argument('[deployment]', 'a name in deployments/, or a file', undefined)
@@ -21,14 +21,7 @@ Exit codes: 0 nothing is ambiguous, 1 something is, or a step failed.
 Example: causeway import chengdu-hangzhou`,
     )
     .action(async (deployment: string | undefined, options: ImportOptions) => {
-      const { importThings } = require('./commands/import') as typeof import('./commands/import');
+      const { importThings } = require('../commands/import') as typeof import('../commands/import');
       await finish(() => importThings(deployment, options));
     });
-}
-
-/** Reads an option `<address>=<id>`, which may be given several times. */
-export function choice(text: string, before: Choices = new Map()): Choices {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('<address>=<id> is needed');
-  return new Map([...before, [text.slice(0, at), text.slice(at + 1)]]);
 }

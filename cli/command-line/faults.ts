@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FaultName } from '@causeway/local-cloud';
-import type { ConsoleOptions } from './commands/console';
-import type { InjectOptions } from './commands/faults';
-import { endpoint, type Finish, whole } from './console-commands';
+import type { ConsoleOptions } from '../commands/console';
+import type { InjectOptions } from '../commands/faults';
+import { finish } from './finish';
+import { endpoint, whole } from './options';
 
 const faultNames: readonly FaultName[] = [
   ...(['throttling', 'serviceUnavailable', 'internalError', 'resetBefore', 'resetAfter'] as const),
@@ -10,8 +11,8 @@ const faultNames: readonly FaultName[] = [
 ];
 
 /** Adds `causeway local faults`: which calls of a running local cloud fail, and how. */
-export function addFaultCommands(local: Command, finish: Finish): void {
-  const load = () => require('./commands/faults') as typeof import('./commands/faults');
+export function addFaultCommands(local: Command): void {
+  const load = () => require('../commands/faults') as typeof import('../commands/faults');
   const faults = local
     .command('faults')
     .description('let calls to a running local cloud fail, as they do on a busy day');
