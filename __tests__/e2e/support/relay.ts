@@ -61,12 +61,13 @@ export class Relay {
 
   /**
    * Whether calls are under way, and each may be sent again: it changes nothing, or has a token by which the cloud knows it
-   * again. What the provider makes without a token would be made twice, or refused for ever as being there already.
+   * again, and the provider does send it again. What has no token would be made twice, or refused for ever as being there
+   * already; `RunInstances` has one, and is sent again over HTTPS only (docs/cursed-knowledge.md).
    */
   get isCuttable(): boolean {
     const calls = [...this.underWay.keys()];
     const isRepeatable = ({ action, parameters }: Exchange): boolean =>
-      /^(Describe|Get|List)/.test(action) || parameters.has('ClientToken');
+      /^(Describe|Get|List)/.test(action) || (parameters.has('ClientToken') && action !== 'RunInstances');
     return calls.some(({ answer }) => answer === undefined) && calls.every(isRepeatable);
   }
 
