@@ -1,8 +1,9 @@
 /**
  * Runs main.ts: what `cdktf synth` starts.
  *
- * A loader that compiles file by file spends more time on our hundred small files than main.ts does on its work. So they
- * are bundled into one, by the esbuild that tsx brings along, and kept with V8's compiled code until a source changes.
+ * A loader that compiles file by file spends more time on our two hundred small files, and on the four hundred of cdktf and
+ * what that needs, than main.ts does on its work. So they are bundled into one, by the esbuild that tsx brings along, and
+ * kept with V8's compiled code until a source changes.
  * Nothing is type-checked here (`npm run types` does that). Where nothing can be kept, tsx loads main.ts.
  */
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
@@ -16,11 +17,14 @@ const BUNDLE = join(CACHE, 'main.js');
 const SOURCES = join(CACHE, 'main.sources.json');
 const CODE = join(CACHE, `main.${process.version}.${process.arch}.code`);
 
+/** How the bundle is made. */
+const HOW = 'scripts/run-main.js';
+
 /** What npm has installed. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-/** Loaded as they are, so that there is one copy of each. The provider bindings are bundled: nothing else loads them. */
-const EXTERNAL = ['cdktf', 'constructs'];
+/** What `__filename` is in the bundle. Only this file of cdktf asks, to run itself when it makes a zip of an asset. */
+const FILENAME = join(ROOT, 'node_modules', 'cdktf', 'lib', 'private', 'fs.js');
 
 /** When a file was last changed and how long it is. */
 function stampOf(file) {
@@ -47,14 +51,13 @@ function bundle() {
     platform: 'node',
     target: 'node20',
     minifyWhitespace: true,
-    external: EXTERNAL,
     logLevel: 'silent',
   });
   mkdirSync(CACHE, { recursive: true });
   replace(BUNDLE, outputFiles[0].contents);
   // npm rewrites its own list whenever it changes a package, so that one file stands for all of theirs.
   const ours = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
-  const sources = [...ours, INSTALLED].map((file) => [file, stampOf(file)]);
+  const sources = [...ours, HOW, INSTALLED].map((file) => [file, stampOf(file)]);
   // A source that changed while we read it may be in the bundle either way: then the next run bundles again.
   if (sources.some(([, stamp]) => !(parseFloat(stamp) < started))) return;
   replace(SOURCES, JSON.stringify(Object.fromEntries(sources)));
@@ -81,7 +84,7 @@ function execute() {
   const script = new Script(Module.wrap(source), { filename: BUNDLE, cachedData });
   const module = new Module(BUNDLE);
   module.paths = Module._nodeModulePaths(ROOT);
-  script.runInThisContext().call(module.exports, module.exports, module.require.bind(module), module, BUNDLE, CACHE);
+  script.runInThisContext().call(module.exports, module.exports, module.require.bind(module), module, FILENAME, CACHE);
   if (cachedData === undefined || script.cachedDataRejected) attempt(() => replace(CODE, script.createCachedData()));
 }
 
