@@ -24,7 +24,8 @@ function main(): void {
   for (const { deployment, notices } of loaded) {
     const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
     const stack = new CrossRegionAlbStack(app, { deployment, localEndpoint });
-    if (process.env.CAUSEWAY_PROOF !== 'off') proveOnSynth(stack);
+    const alreadyTold = notices.map(({ code }) => code);
+    if (process.env.CAUSEWAY_PROOF !== 'off') proveOnSynth(stack, { alreadyTold });
     const annotations = Annotations.of(stack);
     for (const { severity, path, message, code } of notices) {
       const text = `${path}: ${message} (${code})`;

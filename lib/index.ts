@@ -22,4 +22,5 @@ export * from './network';
 export * from './policy';
 export * from './proof';
 export { proveOnSynth } from './prove-on-synth';
+export type { ProveOnSynthOptions } from './prove-on-synth';
 export * from './terraform';

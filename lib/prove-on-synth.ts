@@ -2,66 +2,78 @@ import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
 import { ApplicationLoadBalancer } from './alb';
 import { ValidationError, type Issue } from './core';
 import { CrossRegionAlb } from './cross-region-alb';
-import { prove, type Gap, type Proof } from './proof';
-import { lossesInWords, problemInWords } from './proof/render';
-import { readTerraformJson } from './proof/terraform';
+import type { Skip } from './policy';
+import { assertSkips } from './policy/skip';
+import { judgeStack } from './stack-verdict';
+
+/** Options of `proveOnSynth`. */
+export interface ProveOnSynthOptions {
+  /** Rules that are not asked of the resources, each with the reason. @default - all are */
+  readonly skip?: readonly Skip[];
+  /** Codes of rules that have warned already, as those of the notices of a deployment file: they do not warn again. @default - none */
+  readonly alreadyTold?: readonly string[];
+}
 
 /**
- * Makes a stack refuse to synthesize while the packets of its ALBs do not find their servers, or not the way back.
+ * Makes a stack refuse to synthesize while it cannot work: while the packets of its ALBs do not find their servers, or not
+ * the way back, or while a rule refuses one of its resources.
  *
- * What is proven is the Terraform JSON that is written, after aspects, escape hatches and overrides: nothing of a broken
- * stack is written. What cannot be told becomes an annotation; so does what is wrong without a lost packet, such as a
- * listener without a server. A stack without an ALB is left alone.
+ * What is judged is the Terraform JSON that is written, after aspects, escape hatches and overrides: nothing of a stack that
+ * is refused is written. What a rule only warns of becomes an annotation; so does what cannot be proven, and what is wrong
+ * without a lost packet, such as a listener without a server. Of a value that is not known yet no rule says anything.
  *
- * Synthesis throws a ValidationError `NETWORK_BROKEN` with an issue for each distinct way to be lost, under the code of the
- * rule.
+ * Synthesis throws a ValidationError `STACK_REFUSED` with an issue for each distinct way to be lost, each resource that a
+ * rule refuses, and each complaint of another validation of the stack (`STACK_INVALID`).
+ *
+ * @throws ValidationError `POLICY_UNKNOWN` or `SKIP_REASON_MISSING` for a skip
  */
-export function proveOnSynth(stack: TerraformStack): void {
+export function proveOnSynth(stack: TerraformStack, options: ProveOnSynthOptions = {}): void {
+  const { skip = [], alreadyTold = [] } = options;
+  assertSkips(skip);
   const make = stack.toTerraform.bind(stack) as () => unknown;
-  let proven: unknown;
+  let judged: unknown;
+  let isAskingOthers = false;
+  const complaints = (): readonly Issue[] => {
+    isAskingOthers = true;
+    const issues = complaintsOf(stack);
+    isAskingOthers = false;
+    return issues;
+  };
   stack.node.addValidation({
     validate: () => {
-      proven = make();
-      judge(stack, proven);
+      if (isAskingOthers) return [];
+      judged = make();
+      const { path } = stack.node;
+      const verdict = judgeStack(judged, { path, backToOriginCidrs: backToOriginCidrs(stack), skip, alreadyTold });
+      if (verdict.refusals.length > 0) throw refusal(stack, [...verdict.refusals, ...complaints()]);
+      const annotations = Annotations.of(stack);
+      verdict.warnings.forEach((text) => annotations.addWarning(text));
+      verdict.notices.forEach((text) => annotations.addInfo(text));
       return [];
     },
   });
-  // Validations come right before the stack is written: what was proven is what is written, and made only once.
+  // Validations come right before the stack is written: what was judged is what is written, and made only once.
   stack.toTerraform = () => {
-    const json = proven ?? make();
-    proven = undefined;
+    const json = judged ?? make();
+    judged = undefined;
     return json;
   };
 }
 
-function judge(stack: TerraformStack, json: unknown): void {
-  const model = readTerraformJson(json, { backToOriginCidrs: backToOriginCidrs(stack) });
-  if (model.loadBalancers.length === 0) return;
-  const proof = prove(model);
-  refuseBroken(stack, proof);
-  const annotations = Annotations.of(stack);
-  for (const problem of proof.problems) annotations.addWarning(problemInWords(problem));
-  for (const message of new Set(gapsOf(proof).map((gap) => gap.message))) {
-    annotations.addInfo(`not everything can be proven: ${message}`);
-  }
+/** What all other validations of a stack say, which nobody asks after one has thrown. */
+function complaintsOf(stack: TerraformStack): readonly Issue[] {
+  return stack.node.findAll().flatMap(({ node }) => {
+    const { path } = node;
+    return node.validate().map((text): Issue => {
+      return { code: 'STACK_INVALID', severity: 'error', path, message: `${path}: ${text}` };
+    });
+  });
 }
 
-function gapsOf({ flows, gaps }: Proof): readonly Gap[] {
-  return [...gaps, ...flows.flatMap((flow) => flow.gaps)];
-}
-
-function refuseBroken(stack: TerraformStack, proof: Proof): void {
-  const { path } = stack.node;
-  const issues = lossesInWords(proof).map(({ code, text }): Issue => ({
-    code,
-    severity: 'error',
-    path,
-    message: text,
-  }));
-  if (issues.length === 0) return;
+function refusal({ node }: TerraformStack, issues: readonly Issue[]): ValidationError {
   const lines = issues.map(({ message, code }) => `  ${message} [${code}]`);
-  const message = `the network of stack ${stack.node.id} is broken, so it is not written:\n${lines.join('\n')}`;
-  throw new ValidationError('NETWORK_BROKEN', message, { path, issues });
+  const message = `stack ${node.id} cannot work, so it is not written:\n${lines.join('\n')}`;
+  return new ValidationError('STACK_REFUSED', message, { path: node.path, issues });
 }
 
 /** What Terraform does not show, and the constructs know. */

@@ -64,7 +64,7 @@ function judge({ terraform }: ReadNetwork, { skip = [], listener, server }: Veri
     );
   }
   if (terraform === undefined || listener !== undefined || server !== undefined) return undefined;
-  return checkPolicies(terraform.json, { configuration: terraform.configuration, skip });
+  return checkPolicies(terraform.json, { ...terraform, skip });
 }
 
 const CONFIG_HINT =

@@ -23,6 +23,8 @@ export interface TerraformSource {
   readonly json: unknown;
   /** The configuration that a plan was made of. @default - none was named */
   readonly configuration?: TerraformConfiguration;
+  /** Of its ALBs, by `*` for all. @default - none were given */
+  readonly backToOriginCidrs?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A network with what it was read from. */
@@ -46,7 +48,7 @@ export async function readNetwork(wanted: string | undefined, options: ModelOpti
   if (wanted !== undefined && isJson(wanted)) {
     const json = readJson(wanted);
     const configuration = config === undefined ? undefined : await readConfigurations(config);
-    return networkOf({ json, configuration }, backToOrigin);
+    return networkOf({ json, configuration, backToOriginCidrs: forAll(backToOrigin) });
   }
   if (config !== undefined) {
     throw new ExecutionError('CONFIG_WITHOUT_PLAN', '--config belongs to a plan; a deployment is read whole');
@@ -59,9 +61,8 @@ export async function readModel(wanted: string | undefined, options: ModelOption
   return (await readNetwork(wanted, options)).model;
 }
 
-function networkOf(terraform: TerraformSource, backToOrigin: readonly string[] | undefined): ReadNetwork {
-  const { json, configuration } = terraform;
-  return { model: readTerraformJson(json, { backToOriginCidrs: forAll(backToOrigin), configuration }), terraform };
+function networkOf(terraform: TerraformSource): ReadNetwork {
+  return { model: readTerraformJson(terraform.json, terraform), terraform };
 }
 
 /** What ends in `.json`, or is a file that is no deployment. */
@@ -80,7 +81,7 @@ async function readDeploymentNetwork(
     const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CAUSEWAY_PROOF: 'off' };
     const stack = await synthesize(projectFolder(), outdir, deployment.name, environment);
     const cidrs = backToOrigin ?? deployment.frontend.alb.backToOriginCidrs;
-    return networkOf({ json: readJson(join(stack.folder, 'cdk.tf.json')) }, cidrs);
+    return networkOf({ json: readJson(join(stack.folder, 'cdk.tf.json')), backToOriginCidrs: forAll(cidrs) });
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

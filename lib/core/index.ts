@@ -41,7 +41,7 @@ export {
   zoneIdOf,
   zoneLetter,
 } from './regions';
-export { assertName, isName, nameProblem, resourceName } from './names';
+export { assertName, isName, LONGEST_NAME, nameProblem, resourceName } from './names';
 export type { NamedProduct } from './names';
 export { closest } from './suggest';
 export { CLOUD_SERVICES_CIDR, OBSERVED_BACK_TO_ORIGIN_CIDRS, REMOTE_SERVER_CIDRS } from './cloud-services';

@@ -8,6 +8,9 @@ interface NameRule {
 
 const LENGTH = { shortest: 2, longest: 128 };
 
+/** The most characters that a product takes in a name; no product takes more. */
+export const LONGEST_NAME = LENGTH.longest;
+
 const free = (shortest: number): NameRule => ({
   pattern: new RegExp(`^(?!https?://)[^\\u0000-\\u001f]{${shortest},${LENGTH.longest}}$`),
   allowed: `${shortest} to ${LENGTH.longest} characters, not starting with http:// or https://`,

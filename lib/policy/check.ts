@@ -1,7 +1,10 @@
 import type { Problem, Proof } from '../proof/verdict';
 import { readInventory, type TerraformConfiguration } from '../proof/terraform';
+import type { BackToOriginCidrs } from '../proof/terraform/build/back-to-origin';
+import type { Inventory } from '../proof/terraform/source/instance';
 import { Facts } from './facts';
 import type { Objection, Policy } from './policy';
+import type { Reading } from './resource';
 import { POLICIES } from './rules';
 import { assertSkips, skips, type Skip } from './skip';
 
@@ -11,6 +14,8 @@ export interface CheckPoliciesOptions {
   readonly configuration?: TerraformConfiguration;
   /** Rules that are not asked, each with the reason. @default - all are */
   readonly skip?: readonly Skip[];
+  /** Back-to-origin CIDRs by load balancer (address, name or id), or `*` for all: an ALB that has some is not upgraded. @default - none: only an ALB that stands shows what it is */
+  readonly backToOriginCidrs?: BackToOriginCidrs;
 }
 
 /** A rule that was not asked, and how often it would have objected. */
@@ -45,12 +50,18 @@ const WEIGHT = { error: 0, warning: 1, notice: 2 } as const;
  * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`, or `POLICY_UNKNOWN` for a skip of what is no policy
  */
 export function checkPolicies(json: unknown, options: CheckPoliciesOptions = {}): PolicyReport {
-  const { configuration, skip = [] } = options;
-  assertSkips(skip);
+  assertSkips(options.skip ?? []);
+  return checkInventory(readInventory(json, options.configuration), options);
+}
+
+/** As `checkPolicies`, of resources that have been read, and with skips that are known to be right. */
+export function checkInventory(inventory: Inventory, options: CheckPoliciesOptions): PolicyReport {
+  const { skip = [], backToOriginCidrs } = options;
   const undecided = new Map<string, UndecidedValue>();
-  const facts = new Facts(readInventory(json, configuration), (address, attribute, expression) => {
+  const note: Reading['onUnknown'] = (address, attribute, expression) => {
     undecided.set(`${address} ${attribute} ${expression}`, { address, attribute, expression });
-  });
+  };
+  const facts = new Facts(inventory, note, backToOriginCidrs);
   const found = POLICIES.flatMap((policy) => [...policy.check(facts)].map((each) => problemOf(policy, each)));
   return {
     problems: found

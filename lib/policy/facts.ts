@@ -1,4 +1,5 @@
 import { overlaps, readAddress, type Cidr } from '../core';
+import type { BackToOriginCidrs } from '../proof/terraform/build/back-to-origin';
 import { Things } from '../proof/terraform/build/things';
 import type { Inventory } from '../proof/terraform/source/instance';
 import { Reference, type Value } from '../proof/terraform/value';
@@ -40,6 +41,7 @@ export class Facts {
   constructor(
     private readonly inventory: Inventory,
     onUnknown: Reading['onUnknown'] = () => undefined,
+    private readonly backToOriginCidrs: BackToOriginCidrs = {},
   ) {
     this.things = new Things(inventory);
     this.reading = { inventory, things: this.things, onUnknown };
@@ -160,6 +162,13 @@ export class Facts {
   /** The CEN instance of a transit router. */
   cenOfRouter(routerId: string | undefined): string | undefined {
     return this.find('alicloud_cen_transit_router', routerId)?.id('cen', 'cen_id');
+  }
+
+  /** Whether back-to-origin CIDRs of an ALB were given: by its address, its id or its name, or for all. */
+  hasBackToOriginCidrs(balancer: Resource): boolean {
+    const names = [balancer.address, balancer.text('id'), balancer.text('load_balancer_name'), '*'];
+    const key = names.find((name) => name !== undefined && Object.hasOwn(this.backToOriginCidrs, name));
+    return key !== undefined && (this.backToOriginCidrs[key] ?? []).length > 0;
   }
 
   /** The servers of all server groups. */

@@ -152,7 +152,7 @@ function* sharedFrontends(facts: Facts, isRefused: boolean) {
   for (const [where, [first, ...others]] of perCen) {
     for (const { resource, vpcId } of others) {
       if (first === undefined || vpcId === first.vpcId) continue;
-      const isOld = [first.resource, resource].some((each) => isNonUpgraded(each));
+      const isOld = [first.resource, resource].some((each) => isNonUpgraded(facts, each));
       if (isOld !== isRefused) continue;
       const message = isRefused
         ? `one VPC of a region may have ALBs with servers in other regions over a CEN instance, got ${vpcId}, and ${first.vpcId} of ${first.resource.address} (${where}); put the ALBs into one VPC`

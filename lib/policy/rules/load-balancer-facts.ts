@@ -41,10 +41,10 @@ function addressesOf(balancer: Resource) {
   return balancer.blocks('zone_mappings').flatMap((mapping) => mapping.computedBlocks('load_balancer_addresses'));
 }
 
-/** Whether an ALB that is there shows no local addresses, and so sends from back-to-origin CIDRs. */
-export function isNonUpgraded(balancer: Resource): boolean {
-  const addresses = addressesOf(balancer);
-  return addresses.length > 0 && addresses.every((address) => address.texts('ipv4_local_addresses')?.length === 0);
+/** Whether an ALB sends from back-to-origin CIDRs: it is there and shows no local addresses, or is to have such CIDRs. */
+export function isNonUpgraded(facts: Facts, balancer: Resource): boolean {
+  if (!stands(balancer)) return facts.hasBackToOriginCidrs(balancer);
+  return addressesOf(balancer).every((address) => address.texts('ipv4_local_addresses')?.length === 0);
 }
 
 /** Whether an ALB is there already, as its addresses are known. */

@@ -1,4 +1,5 @@
-import { nameProblem, type NamedProduct } from '../../core';
+import { LONGEST_NAME, nameProblem, type NamedProduct } from '../../core';
+import { documented } from '../../config/rules/sources';
 import { RESERVED_TAG, TAG_LIMITS } from '../../config/rules/tags';
 import { isMap } from '../../proof/terraform/value';
 import type { Facts } from '../facts';
@@ -24,12 +25,22 @@ export const namePolicies: readonly Policy[] = [
     // What is known of names is the narrower of what API and provider take.
     ...like('FORMAT_INVALID', { severity: 'warning', summary: 'names are such as their products take' }),
     *check(facts) {
-      for (const [type, argument, product] of NAMES) {
-        for (const resource of facts.resources(type)) {
-          const name = resource.text(argument);
-          const message = name === undefined ? undefined : nameProblem(product, name);
-          if (message !== undefined) yield { resource, message: `${message}; change ${argument}` };
-        }
+      for (const { resource, argument, product, name } of named(facts)) {
+        const message = name.length > LONGEST_NAME ? undefined : nameProblem(product, name);
+        if (message !== undefined) yield { resource, message: `${message}; change ${argument}` };
+      }
+    },
+  },
+  {
+    code: 'NAME_TOO_LONG',
+    severity: 'error',
+    summary: `a name has at most ${LONGEST_NAME} characters`,
+    source: documented('VPC_SDK', 'ECS_SDK', 'CBN_SDK', 'ALB_SDK'),
+    *check(facts) {
+      for (const { resource, argument, name } of named(facts)) {
+        if (name.length <= LONGEST_NAME) continue;
+        const message = `a name has at most ${LONGEST_NAME} characters, got ${name.length} (${name.slice(0, 20)}...); change ${argument}`;
+        yield { resource, message };
       }
     },
   },
@@ -71,6 +82,16 @@ export const namePolicies: readonly Policy[] = [
     },
   },
 ];
+
+/** Resources with their names, as far as they are known. */
+function named(facts: Facts) {
+  return NAMES.flatMap(([type, argument, product]) =>
+    facts.resources(type).flatMap((resource) => {
+      const name = resource.text(argument);
+      return name === undefined ? [] : [{ resource, argument, product, name }];
+    }),
+  );
+}
 
 /** The products that are looked at; others have limits of their own. */
 const TAGGED = /^alicloud_(alb|cen|vpc|vswitch|security_group|instance)(_|$)/;

@@ -209,7 +209,7 @@ function balancersAsServers(facts: Facts) {
     if (balancer === undefined) return [];
     const own = users.filter(({ groupId }) => groupId === member.group.address).flatMap(({ user }) => user ?? []);
     const vpcId = balancer.id('vpc', 'vpc_id');
-    const isRefused = own.some((user) => isNonUpgraded(user) && user.id('vpc', 'vpc_id') === vpcId);
+    const isRefused = own.some((user) => isNonUpgraded(facts, user) && user.id('vpc', 'vpc_id') === vpcId);
     return [{ member, balancer, isOwn: own.includes(balancer), isRefused }];
   });
 }

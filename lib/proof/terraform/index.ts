@@ -29,12 +29,28 @@ export interface ReadTerraformOptions {
   readonly labels?: ReadonlyMap<string, string>;
 }
 
+/** A synthesized stack, as the proof and the rules look at it. */
+export interface SynthesizedStack {
+  readonly model: NetworkModel;
+  /** Every resource and data source that the model is made of. */
+  readonly inventory: Inventory;
+}
+
 /**
  * Reads one stack as it is synthesized (`cdk.tf.json`), or any configuration in Terraform's JSON syntax without modules.
  *
  * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
  */
 export function readSynthesized(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
+  return readStack(json, options).model;
+}
+
+/**
+ * As `readSynthesized`, with the resources.
+ *
+ * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
+ */
+export function readStack(json: unknown, options: ReadTerraformOptions = {}): SynthesizedStack {
   const stack = required(json, isStack, 'a synthesized stack (cdk.tf.json)');
   const { inventory, uncounted } = inventoryOfSynthesized(stack);
   const modules = isObject(stack.module) ? Object.keys(stack.module) : [];
@@ -42,7 +58,7 @@ export function readSynthesized(json: unknown, options: ReadTerraformOptions = {
     ...uncounted.filter(isAlicloud).map((name) => `${name}: its count or for_each is not known`),
     ...modules.map((name) => `module.${name}: modules are only followed in a plan or a state`),
   ];
-  return buildModel(inventory, { ...options, gaps });
+  return { model: buildModel(inventory, { ...options, gaps }), inventory };
 }
 
 /**

@@ -367,6 +367,13 @@ export const BALANCER_CASES = cases([
     set('alicloud_vpc.near', { vpc_name: 'http://near' }),
   ],
   [
+    'NAME_TOO_LONG',
+    'a name of 129 characters',
+    ALB,
+    'got 129',
+    set(ALB, { load_balancer_name: 'a'.repeat(129) }),
+  ],
+  [
     'TAGS_TOO_MANY',
     '21 tags',
     'alicloud_vpc.near',
