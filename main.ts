@@ -5,6 +5,7 @@ import {
   isValidationError,
   loadDeployment,
   proveOnSynth,
+  readSkips,
   sharedState,
   ValidationError,
   type Deployment,
@@ -21,11 +22,11 @@ function main(): void {
   assertNamedApart(deployments);
   assertStatesApart(deployments);
   const app = new App();
-  for (const { deployment, notices } of loaded) {
+  for (const { deployment, notices, skipped } of loaded) {
     const localEndpoint = process.env.CAUSEWAY_LOCAL_ENDPOINT;
     const stack = new CrossRegionAlbStack(app, { deployment, localEndpoint });
-    const alreadyTold = notices.map(({ code }) => code);
-    if (process.env.CAUSEWAY_PROOF !== 'off') proveOnSynth(stack, { alreadyTold });
+    const alreadyTold = [...notices, ...skipped].map(({ code }) => code);
+    if (process.env.CAUSEWAY_PROOF !== 'off') proveOnSynth(stack, { skip: readSkips(deployment.skip), alreadyTold });
     const annotations = Annotations.of(stack);
     for (const { severity, path, message, code } of notices) {
       const text = `${path}: ${message} (${code})`;

@@ -55,6 +55,38 @@ describe('main', () => {
     expect(stderr + stdout).toBe('');
   });
 
+  describe('with health checks off, which file and resources are warned of', () => {
+    const off = seed.replace('healthCheck: { path: / }', 'healthCheck: { enabled: false }');
+    const manifest = (text: string) => {
+      expect(main({ 'a.yaml': text }).stderr).toBe('');
+      return readFileSync(join(folder, 'out', 'manifest.json'), 'utf8');
+    };
+    const count = (text: string, what: string) => text.split(what).length - 1;
+
+    it('warns once', () => {
+      expect(count(manifest(off), 'HEALTH_CHECK_OFF_ACROSS_REGIONS')).toBe(1);
+    });
+
+    it('warns of it in no way when the file skips it', () => {
+      const skip = 'skip: { HEALTH_CHECK_OFF_ACROSS_REGIONS: the servers are watched elsewhere }';
+      expect(manifest(`${off}\n${skip}\n`)).not.toContain('HEALTH_CHECK_OFF');
+    });
+
+    it('says so of a skip that has nothing to skip', () => {
+      expect(manifest(`${off}\nskip: { CROSS_BORDER_LINK: registered }\n`)).toContain(
+        'CROSS_BORDER_LINK is skipped (registered), and objects to nothing; remove the skip',
+      );
+    });
+
+    it('rejects a skip of what is no rule, with its place in the file', () => {
+      const { status, stderr } = main({ 'a.yaml': `${off}\nskip: { CROSS_BORDER_LINC: registered }\n` });
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringMatching(/^ {2}\d+:\d+ skip\.CROSS_BORDER_LINC: .*did you mean CROSS_BORDER_LINK\?/m),
+      ]);
+    });
+  });
+
   it('rejects wrong deployments with all problems of all files, exit code 1, and no stack trace', () => {
     const wrong = seed.replace('cidr: 172.16.6.0/24', 'cidr: 10.0.6.0/24');
     const { status, stderr } = main({ 'a.yaml': wrong, 'b.yaml': 'name: b\nregion: x\n' });

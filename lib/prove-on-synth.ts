@@ -10,7 +10,12 @@ import { judgeStack } from './stack-verdict';
 export interface ProveOnSynthOptions {
   /** Rules that are not asked of the resources, each with the reason. @default - all are */
   readonly skip?: readonly Skip[];
-  /** Codes of rules that have warned already, as those of the notices of a deployment file: they do not warn again. @default - none */
+  /**
+   * Codes of rules that have warned already, or were kept from it, as those of the notices of a deployment file: they do not
+   * warn again.
+   *
+   * @default - none
+   */
   readonly alreadyTold?: readonly string[];
 }
 

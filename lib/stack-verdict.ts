@@ -14,7 +14,7 @@ export interface StackContext {
   readonly backToOriginCidrs: Readonly<Record<string, readonly string[]>>;
   /** Rules that are not asked of its resources. */
   readonly skip: readonly Skip[];
-  /** Codes of rules that have warned of it already. */
+  /** Codes of rules that have warned of it already, or would have. */
   readonly alreadyTold: readonly string[];
 }
 
@@ -37,6 +37,7 @@ export function judgeStack(json: unknown, context: StackContext): StackVerdict {
     [...(proof?.problems ?? []), ...named]
       .filter((problem) => problem.severity === severity && !alreadyTold.includes(problem.code))
       .map(problemInWords);
+  const isOutlived = ({ count, code }: SkippedPolicy): boolean => count === 0 && !alreadyTold.includes(code);
   const losses = proof === undefined ? [] : lossesInWords(proof);
   return {
     refusals: [
@@ -48,7 +49,7 @@ export function judgeStack(json: unknown, context: StackContext): StackVerdict {
         }),
     ],
     warnings: told('warning'),
-    notices: [...told('notice'), ...gapsOf(proof), ...skipped.filter(({ count }) => count === 0).map(outlived)],
+    notices: [...told('notice'), ...gapsOf(proof), ...skipped.filter(isOutlived).map(outlived)],
   };
 }
 

@@ -173,6 +173,17 @@ describe('causeway verify and diagram', () => {
       expect(stdout).toMatch(/\n✔ proven: 8 of 8 flows proven, 1 warning\n$/);
     });
 
+    it('leaves out what a deployment file skips, too', () => {
+      const seed = readFileSync(join(root, 'deployments/chengdu-hangzhou.yaml'), 'utf8');
+      const off = seed.replace('healthCheck: { path: / }', 'healthCheck: { enabled: false }');
+      const skip = 'skip: { HEALTH_CHECK_OFF_ACROSS_REGIONS: watched elsewhere }';
+      mkdirSync(file('deployments'));
+      writeFileSync(file('deployments/lab.yaml'), `${off}\n${skip}\n`);
+      const { status, stdout } = causeway(['verify', file('deployments/lab.yaml')], { cwd: root });
+      expect(stdout).toContain('\n  HEALTH_CHECK_OFF_ACROSS_REGIONS, 1 time: watched elsewhere\n');
+      expect([status, stdout]).toEqual([exitCodes.ok, expect.not.stringContaining('[HEALTH_CHECK_OFF')]);
+    });
+
     it('leaves out what is skipped, and gives the reason', () => {
       const skips = [
         '--skip',

@@ -20,7 +20,7 @@ export interface VerifyOptions extends ModelOptions {
   readonly server?: string;
   /** Whether what stands only in the cloud is taken to hold nothing more than what is shown. */
   readonly assumeComplete?: boolean;
-  /** Rules that are not asked of the resources. */
+  /** Rules that are not asked of the resources, beside those that a deployment file skips. */
   readonly skip?: readonly Skip[];
 }
 
@@ -64,7 +64,7 @@ function judge({ terraform }: ReadNetwork, { skip = [], listener, server }: Veri
     );
   }
   if (terraform === undefined || listener !== undefined || server !== undefined) return undefined;
-  return checkPolicies(terraform.json, { ...terraform, skip });
+  return checkPolicies(terraform.json, { ...terraform, skip: [...(terraform.skip ?? []), ...skip] });
 }
 
 const CONFIG_HINT =

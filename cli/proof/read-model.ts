@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExecutionError, parseCidr } from '../../lib/core';
+import { readSkips, type Skip } from '../../lib/policy';
 import type { NetworkModel } from '../../lib/proof';
 import { readTerraformJson, type TerraformConfiguration } from '../../lib/proof/terraform';
 import { projectFolder, readDeployment } from '../project';
@@ -25,6 +26,8 @@ export interface TerraformSource {
   readonly configuration?: TerraformConfiguration;
   /** Of its ALBs, by `*` for all. @default - none were given */
   readonly backToOriginCidrs?: Readonly<Record<string, readonly string[]>>;
+  /** Rules that the deployment file skips. @default - none */
+  readonly skip?: readonly Skip[];
 }
 
 /** A network with what it was read from. */
@@ -81,7 +84,11 @@ async function readDeploymentNetwork(
     const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CAUSEWAY_PROOF: 'off' };
     const stack = await synthesize(projectFolder(), outdir, deployment.name, environment);
     const cidrs = backToOrigin ?? deployment.frontend.alb.backToOriginCidrs;
-    return networkOf({ json: readJson(join(stack.folder, 'cdk.tf.json')), backToOriginCidrs: forAll(cidrs) });
+    return networkOf({
+      json: readJson(join(stack.folder, 'cdk.tf.json')),
+      backToOriginCidrs: forAll(cidrs),
+      skip: readSkips(deployment.skip),
+    });
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

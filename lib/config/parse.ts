@@ -3,7 +3,7 @@ import { ValidationError, type Issue } from '../core';
 import type { Deployment, DeploymentInput } from './deployment';
 import { formatPath } from './path';
 import { wellShapedPart } from './prune';
-import { RULES } from './rules';
+import { FILE_RULES } from './rules/file-rules';
 import type { Rule } from './rules/rule';
 import { deploymentSchema } from './schema/deployment';
 import { shapeIssues, type Located } from './shape-issues';
@@ -14,6 +14,8 @@ export interface LoadedDeployment {
   readonly deployment: Deployment;
   /** Warnings and notices, in the order of the file. */
   readonly notices: readonly Issue[];
+  /** Those that the file skips. */
+  readonly skipped: readonly Issue[];
 }
 
 const DEFAULT_SOURCE = 'deployment';
@@ -50,10 +52,17 @@ export function validateDeployment(input: DeploymentInput, source: string = DEFA
 
 function check(input: unknown, source: string, locate?: YamlSource['locate']): LoadedDeployment {
   const result = deploymentSchema.safeParse(input, { reportInput: true });
-  const found = result.success ? RULES.flatMap((rule) => apply(rule, result.data)) : refusedParts(input, result.error);
+  const found = result.success
+    ? FILE_RULES.flatMap((rule) => apply(rule, result.data))
+    : refusedParts(input, result.error);
   const issues = found.map((problem) => toIssue(problem, locate)).sort(byPosition);
   if (!result.success || issues.some(({ severity }) => severity === 'error')) throw refusal(source, issues);
-  return { deployment: result.data, notices: issues };
+  const isSkipped = ({ code }: Issue): boolean => Object.hasOwn(result.data.skip, code);
+  return {
+    deployment: result.data,
+    notices: issues.filter((issue) => !isSkipped(issue)),
+    skipped: issues.filter(isSkipped),
+  };
 }
 
 function apply({ code, severity, check: objections }: Rule, deployment: Deployment): readonly Located[] {
@@ -65,7 +74,7 @@ function refusedParts(input: unknown, error: z.ZodError): readonly Located[] {
   const shape = shapeIssues(error.issues);
   const rest = shape.length > MOST_SHAPE_ISSUES ? undefined : wellShapedPart(input, error);
   if (rest === undefined) return shape;
-  const rules = RULES.filter(({ severity, needsWhole }) => severity === 'error' && needsWhole !== true);
+  const rules = FILE_RULES.filter(({ severity, needsWhole }) => severity === 'error' && needsWhole !== true);
   return [...shape, ...rules.flatMap((rule) => apply(rule, rest))];
 }
 

@@ -1,4 +1,4 @@
 export { checkPolicies, withPolicies } from './check';
 export type { CheckPoliciesOptions, PolicyReport, SkippedPolicy, UndecidedValue } from './check';
-export { parseSkip } from './skip';
+export { parseSkip, readSkips } from './skip';
 export type { Skip } from './skip';

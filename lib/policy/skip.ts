@@ -23,17 +23,31 @@ export function skips({ code, address }: Skip, problem: Pick<Problem, 'code' | '
  * @throws ValidationError `POLICY_UNKNOWN` or `SKIP_REASON_MISSING`
  */
 export function assertSkips(all: readonly Skip[]): void {
-  const codes = POLICIES.map(({ code }) => code);
-  for (const { code, reason } of all) {
-    if (!codes.includes(code)) {
-      const near = closest(code, codes);
-      const hint = near === undefined ? 'docs/reference/rules.md lists them' : `did you mean ${near}?`;
-      const message = `there is no rule ${code} that resources are asked for, so it cannot be skipped; ${hint}`;
-      throw new ValidationError('POLICY_UNKNOWN', message);
-    }
-    if (reason.trim() !== '') continue;
-    throw new ValidationError('SKIP_REASON_MISSING', `a rule is skipped for a reason, got none for ${code}; give one`);
+  for (const skip of all) {
+    const problem = skipProblem(skip);
+    if (problem !== undefined) throw new ValidationError(problem.code, problem.message);
   }
+}
+
+/** What is wrong with a skip; undefined where nothing is. */
+export function skipProblem({ code, reason }: Skip): Pick<Problem, 'code' | 'message'> | undefined {
+  const codes = POLICIES.map((policy) => policy.code);
+  if (!codes.includes(code)) {
+    const near = closest(code, codes);
+    const hint = near === undefined ? 'docs/reference/rules.md lists them' : `did you mean ${near}?`;
+    const message = `there is no rule ${code} that resources are asked for, so it cannot be skipped; ${hint}`;
+    return { code: 'POLICY_UNKNOWN', message };
+  }
+  if (reason.trim() !== '') return undefined;
+  return { code: 'SKIP_REASON_MISSING', message: `a rule is skipped for a reason, got none for ${code}; give one` };
+}
+
+/** Skips as a deployment file has them: the reason by `CODE`, or by `CODE@address`. */
+export function readSkips(reasons: Readonly<Record<string, string>>): readonly Skip[] {
+  return Object.entries(reasons).map(([what, reason]) => {
+    const [code = '', ...address] = what.split('@');
+    return { code, ...(address.length > 0 && { address: address.join('@') }), reason };
+  });
 }
 
 /** `CODE=reason`, or `CODE@address=reason`. An `=` in a quoted key belongs to the address. */

@@ -1,7 +1,7 @@
 import { AT_PLAN, BY_PROOF, LIVE } from '../../lib/config/rules/beyond-the-file';
 import { BY_CONSTRUCTION } from '../../lib/config/rules/by-construction';
 import type { CatalogueEntry } from '../../lib/config/rules/catalogue-entry';
-import { RULES } from '../../lib/config/rules';
+import { FILE_RULES } from '../../lib/config/rules/file-rules';
 import type { RuleFacts } from '../../lib/config/rules/rule';
 import { SHAPE_RULES } from '../../lib/config/rules/shape';
 import { POLICIES } from '../../lib/policy/rules';
@@ -24,7 +24,7 @@ documented. **U** unknown. None: it follows from the file itself. The letters af
 export function rulesReference(): string {
   return [
     INTRODUCTION,
-    section('In the file, between fields', 'Told with line and column, all at once.', factsTable(RULES)),
+    section('In the file, between fields', 'Told with line and column, all at once.', factsTable(FILE_RULES)),
     section('In the file, field by field', 'The shape of the file.', factsTable(SHAPE_RULES)),
     section(
       'In no file',
@@ -33,7 +33,7 @@ export function rulesReference(): string {
     ),
     section(
       'Of the resources',
-      '`causeway verify` asks them of a plan, a state or a synthesized stack, whoever wrote it: [how](../policy.md).',
+      '`cdktf synth` asks them of what it writes, and `causeway verify` of a plan, a state or a synthesized stack, whoever wrote it: [how](../policy.md).',
       factsTable(POLICIES),
     ),
     section(
@@ -71,7 +71,7 @@ function entriesTable(entries: readonly CatalogueEntry[], by: string): string {
 
 /** Every code once, with a mark for each place where it is checked. */
 function placesTable(): string {
-  const inFile = new Set([...RULES, ...SHAPE_RULES].map(({ code }) => code));
+  const inFile = new Set([...FILE_RULES, ...SHAPE_RULES].map(({ code }) => code));
   const ofResources = new Set(POLICIES.map(({ code }) => code));
   const byProof = new Set(AT_PLAN.filter(({ by }) => by === BY_PROOF).map(({ code }) => code));
   const others = [...BY_CONSTRUCTION, ...AT_PLAN.filter(({ by }) => by !== BY_PROOF), ...LIVE];

@@ -1,5 +1,5 @@
 import { validateDeployment, type DeploymentInput } from '../../../lib/config';
-import { RULES } from '../../../lib/config/rules';
+import { FILE_RULES } from '../../../lib/config/rules/file-rules';
 import { isValidationError, type Issue } from '../../../lib/core';
 import { many, made, small, vSwitches, listeners, groups, cidrs, tags, type Change } from './changes';
 import { EXISTING_CASES } from './existing-cases';
@@ -473,11 +473,17 @@ const CASES: readonly Case[] = [
     path: 'backends.hangzhou.servers',
     accept: (d) => made(d, 500),
   },
+  {
+    code: 'SKIP_INVALID',
+    reject: (d) => (d.skip = { CROSS_BORDER_LINC: 'registered' }),
+    path: 'skip.CROSS_BORDER_LINC',
+    accept: (d) => (d.skip = { CROSS_BORDER_LINK: 'registered', 'SG_OPEN_TO_WORLD@a.b["c@d"]': 'why not' }),
+  },
 ];
 
 describe('rules of a deployment', () => {
   it('are all in the table below', () => {
-    expect(CASES.map(({ code }) => code)).toEqual(RULES.map(({ code }) => code));
+    expect(CASES.map(({ code }) => code)).toEqual(FILE_RULES.map(({ code }) => code));
   });
 
   it.each(CASES)('rejects what breaks $code, and says where', ({ code, reject, path }) => {
@@ -486,7 +492,7 @@ describe('rules of a deployment', () => {
 
     // THEN
     expect(issues.map((issue) => issue.path)).toContain(path);
-    expect(issues[0]?.severity).toBe(RULES.find((rule) => rule.code === code)?.severity);
+    expect(issues[0]?.severity).toBe(FILE_RULES.find((rule) => rule.code === code)?.severity);
   });
 
   it.each(CASES)('accepts what only comes near $code', ({ code, accept }) => {

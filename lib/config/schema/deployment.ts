@@ -54,6 +54,12 @@ export const deploymentSchema = z
       .record(z.string(), z.string())
       .default({})
       .describe('Tags of every resource that takes tags, at most 19; `causeway-deployment` is there too.'),
+    skip: z
+      .record(z.string(), z.string().describe('Why the rule is not asked.'))
+      .default({})
+      .describe(
+        'Rules that are not asked of the resources, and why: the reason by the code of the rule, or by `CODE@address` for one resource. Warnings of this file by that code are not told either; what refuses the file still does.',
+      ),
   })
   .meta({
     title: 'Causeway deployment',
