@@ -366,13 +366,7 @@ export const BALANCER_CASES = cases([
     'got "http://near"',
     set('alicloud_vpc.near', { vpc_name: 'http://near' }),
   ],
-  [
-    'NAME_TOO_LONG',
-    'a name of 129 characters',
-    ALB,
-    'got 129',
-    set(ALB, { load_balancer_name: 'a'.repeat(129) }),
-  ],
+  ['NAME_TOO_LONG', 'a name of 129 characters', ALB, 'got 129', set(ALB, { load_balancer_name: 'a'.repeat(129) })],
   [
     'TAGS_TOO_MANY',
     '21 tags',
