@@ -1,6 +1,7 @@
 import type { Issue, Severity } from './core';
 import type { Skip, SkippedPolicy } from './policy';
 import { checkInventory } from './policy/check';
+import { withLabels } from './policy/labels';
 import { prove, type Problem, type Proof } from './proof';
 import { lossesInWords, problemInWords } from './proof/render';
 import { readStack } from './proof/terraform';
@@ -55,11 +56,9 @@ export function judgeStack(json: unknown, context: StackContext): StackVerdict {
 
 /** A problem of a resource by the path of its construct, as people know it in a program; the address is for a skip. */
 function inConstructs(problem: Problem, inventory: Inventory): Problem {
-  const nameOf = (address: string): string => inventory.find(address)?.label ?? address;
-  const { id } = problem.place;
-  const label = nameOf(id) === id ? id : `${nameOf(id)} (${id})`;
-  const message = problem.message.replace(/\b(?:data\.)?alicloud_\w+\.[\w-]+/g, nameOf);
-  return { ...problem, place: { ...problem.place, label, region: '' }, message };
+  const { place, ...rest } = withLabels(problem, inventory);
+  const label = place.label === place.id ? place.id : `${place.label} (${place.id})`;
+  return { ...rest, place: { ...place, label, region: '' } };
 }
 
 function gapsOf(proof: Proof | undefined): readonly string[] {

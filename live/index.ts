@@ -12,5 +12,7 @@ export type { LiveProbeOptions, LiveProbeReport } from './probe/probe-live';
 export type { ServerVerdict } from './probe/server-verdict';
 export { probeRamPolicy, ramPolicy } from './ram-policy';
 export type { RamPolicy } from './ram-policy';
+export { ASKED_OF_WHAT_STANDS, checkWhatStands } from './rules';
+export type { StandingReport } from './rules';
 export { readLive } from './read-live';
 export type { LiveOptions, LiveParts } from './read-live';

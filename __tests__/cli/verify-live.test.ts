@@ -3,7 +3,7 @@ import { diagram } from '../../cli/commands/diagram';
 import { verify, type VerifyOptions } from '../../cli/commands/verify';
 import { exitCodes } from '../../cli/exit-codes';
 import { exportedEnvironment } from '../../cli/environment';
-import { seed } from '../lib/proof/seed';
+import { changed, seed } from '../lib/proof/seed';
 import { build, type Standing } from '../support/model-on-cloud';
 import { written } from '../support/written';
 
@@ -69,7 +69,7 @@ describe('causeway verify --live', () => {
     ['a region without --live', { live: false }, 'LIVE_MISSING'],
     ['a configuration', { config: '.' }, 'LIVE_WITH_SOURCE'],
     ['a back-to-origin CIDR that is none', { backToOrigin: ['100.64.0.1/24'] }, 'CIDR_HOST_BITS'],
-    ['a rule to skip', { skip: [{ code: 'SG_OPEN_TO_WORLD', reason: 'why' }] }, 'SKIP_WITHOUT_TERRAFORM'],
+    ['a skip of what is no rule', { skip: [{ code: 'SG_OPEN_TO_WRLD', reason: 'why' }] }, 'POLICY_UNKNOWN'],
     ['an ALB that is not there', { alb: 'alb-none' }, 'LIVE_ALB_NOT_FOUND'],
   ])('rejects %s', async (_, options, code) => {
     await expect(verifyLive(options)).rejects.toMatchObject({ code });
@@ -97,6 +97,52 @@ describe('causeway verify --live', () => {
     } finally {
       process.env[name] = before;
     }
+  });
+});
+
+describe('causeway verify --live, of the rules', () => {
+  let unwise: LocalCloud;
+  beforeAll(async () => {
+    unwise = await startLocalCloud({ albGeneration: 'non-upgraded' });
+    await build(
+      unwise,
+      changed(({ serverGroups }) => (serverGroups[0]!.healthCheck.enabled = false)),
+    );
+    Object.assign(process.env, exportedEnvironment({ cloud: unwise, base: {} }));
+  });
+  afterAll(async () => {
+    Object.assign(process.env, exportedEnvironment({ cloud, base: {} }));
+    await unwise.close();
+  });
+  const skip = [{ code: 'HEALTH_CHECK_OFF_ACROSS_REGIONS', reason: 'watched elsewhere' }];
+
+  test('tells what they object to, and how many are asked', async () => {
+    const { status, stdout } = await verifyLive();
+    expect(status).toBe(exitCodes.ok);
+    expect(stdout).toMatch(
+      /\n! web \(sgp-\w+\) \(cn-chengdu\): without health checks .*\[HEALTH_CHECK_OFF_ACROSS_REGIONS\]\n/,
+    );
+    expect(stdout).toMatch(/\nRules of single things\n {2}15 of \d+ rules are asked of what stands; docs\/live\.md /);
+  });
+
+  test('leaves out what is skipped', async () => {
+    const { stdout } = await verifyLive({ skip });
+    expect(stdout).toContain('\n  HEALTH_CHECK_OFF_ACROSS_REGIONS, 1 time: watched elsewhere\n');
+    expect(stdout).not.toContain('\n!');
+  });
+
+  test('names those that are asked as JSON', async () => {
+    const { stdout } = await verifyLive({ json: true, skip });
+    expect(JSON.parse(stdout)).toMatchObject({
+      problems: [],
+      skipped: [{ ...skip[0], count: 1 }],
+      asked: expect.arrayContaining(['SG_OPEN_TO_WORLD']) as string[],
+    });
+  });
+
+  test('asks none where only some flows are asked for', async () => {
+    const { stdout } = await verifyLive({ server: 'web/ecs1' });
+    expect(stdout).not.toContain('HEALTH_CHECK_OFF_ACROSS_REGIONS');
   });
 });
 

@@ -4,7 +4,7 @@ import { App, Testing } from 'cdktf';
 import { toConfiguration } from '../../cli/rehearse/configuration';
 import { parseDeployment } from '../../lib';
 import { prove, readSynthesized, type Proof } from '../../lib/proof';
-import { readLive } from '../../live';
+import { checkWhatStands, readLive } from '../../live';
 import { CrossRegionAlbStack } from '../../stacks/cross-region-alb-stack';
 import { rehearsalOf } from '../support/rehearsed';
 import { synthStack } from '../support/synth';
@@ -38,7 +38,7 @@ test.each([
     // WHEN
     const access = { ...cloud.credentials, localEndpoint: cloud.endpoint };
     const regions = [deployment.frontend.region, ...Object.values(deployment.backends).map(({ region }) => region)];
-    const { model } = await readLive(access, { regions });
+    const { model, resources } = await readLive(access, { regions });
     // THEN
     const before = prove(readSynthesized(json, given && { backToOriginCidrs: { '*': given } }));
     const proof = prove(model);
@@ -46,6 +46,7 @@ test.each([
     const expected = verdicts(before).map((line) => (isAbsent(line) ? line.replace('proven', 'unknown') : line));
     expect(verdicts(proof)).toEqual(expected);
     expect([proof.gaps, proof.problems, before.status]).toEqual([[], [], 'proven']);
+    expect(checkWhatStands(resources, []).problems).toEqual([]);
     expect(proof.status).toBe(absent.length === 0 ? 'proven' : 'unknown');
   } finally {
     await cloud.close();

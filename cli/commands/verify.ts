@@ -1,10 +1,9 @@
-import { ExecutionError } from '../../lib/core';
-import { checkPolicies, type PolicyReport, type Skip, withPolicies } from '../../lib/policy';
+import { checkPolicies, type Skip, withPolicies } from '../../lib/policy';
 import { prove, type Proof } from '../../lib/proof';
 import { proofJson, report, selectFlows } from '../../lib/proof/render';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { wrap } from '../output/layout';
-import { policyNotes } from '../output/policy-notes';
+import { policyNotes, type RulesReport } from '../output/policy-notes';
 import { proofReport } from '../output/proof-report';
 import { terminalWidth } from '../output/terminal-width';
 import { type ModelOptions, type ReadNetwork, readNetwork } from '../proof/read-model';
@@ -32,7 +31,7 @@ const EXIT_CODES: Readonly<Record<Proof['status'], ExitCode>> = {
 
 /**
  * Proves that the packets of a network's load balancers reach their servers and come back, or says where they are lost; and
- * asks the rules of the resources where they are Terraform's.
+ * asks the rules of the resources, or of what stands.
  *
  * @param wanted - A deployment, a JSON file of Terraform's, or `-`. @default - the only deployment there is
  * @returns `ok` when all is proven, `notAllReached` when something is broken or a rule refuses it, else `failed`.
@@ -46,7 +45,7 @@ export async function verify(wanted: string | undefined, options: VerifyOptions)
   const width = terminalWidth();
   process.stdout.write(
     json
-      ? `${JSON.stringify({ ...proofJson(proof), skipped: policies?.skipped, undecided: policies?.undecided })}\n`
+      ? `${JSON.stringify({ ...proofJson(proof), skipped: policies?.skipped, undecided: policies?.undecided, asked: policies?.asked })}\n`
       : proofReport(report(proof), { trace, width, notes: policies && policyNotes(policies) }),
   );
   if (!json && proof.status === 'unknown' && mayBePlan(wanted, options)) {
@@ -55,16 +54,15 @@ export async function verify(wanted: string | undefined, options: VerifyOptions)
   return EXIT_CODES[proof.status];
 }
 
-/** What the rules say of the resources; undefined where there are none, or where only some flows are asked for. */
-function judge({ terraform }: ReadNetwork, { skip = [], listener, server }: VerifyOptions): PolicyReport | undefined {
-  if (terraform === undefined && skip.length > 0) {
-    throw new ExecutionError(
-      'SKIP_WITHOUT_TERRAFORM',
-      '--skip belongs to the resources of Terraform; --live reads none',
-    );
+/** What the rules say of the resources; undefined where only some flows are asked for. */
+function judge({ terraform, standing }: ReadNetwork, options: VerifyOptions): RulesReport | undefined {
+  const { skip = [], listener, server } = options;
+  if (listener !== undefined || server !== undefined) return undefined;
+  if (standing === undefined) {
+    return terraform && checkPolicies(terraform.json, { ...terraform, skip: [...(terraform.skip ?? []), ...skip] });
   }
-  if (terraform === undefined || listener !== undefined || server !== undefined) return undefined;
-  return checkPolicies(terraform.json, { ...terraform, skip: [...(terraform.skip ?? []), ...skip] });
+  const { checkWhatStands } = require('../../live') as typeof import('../../live');
+  return checkWhatStands(standing, skip);
 }
 
 const CONFIG_HINT =

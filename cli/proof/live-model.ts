@@ -1,5 +1,5 @@
 import { closest, findRegion, openRegionIds, ValidationError } from '../../lib/core';
-import type { NetworkModel } from '../../lib/proof';
+import type { LiveNetwork } from '../../live';
 import { hang } from '../output/layout';
 import { style } from '../output/style';
 import { terminalWidth } from '../output/terminal-width';
@@ -31,7 +31,7 @@ export async function readLiveModel(
   { live = false, region = [], alb }: LiveChoice,
   other: string | undefined,
   backToOriginCidrs: readonly string[] | undefined,
-): Promise<NetworkModel> {
+): Promise<Pick<LiveNetwork, 'model' | 'resources'>> {
   if (!live) refuseOption('LIVE_MISSING', '--region and --alb say what of the cloud to read; add --live');
   if (other !== undefined) {
     refuseOption('LIVE_WITH_SOURCE', `--live reads the cloud, and ${other} is something else; give one of them`);
@@ -39,7 +39,7 @@ export async function readLiveModel(
   const regions = checkRegions(region);
   const { accessFromEnvironment, readLive } = require('../../live') as typeof import('../../live');
   const access = accessFromEnvironment(process.env);
-  const { model, notices } = await readLive(access, {
+  const { notices, ...network } = await readLive(access, {
     regions,
     ...(alb !== undefined && { albId: alb }),
     ...(backToOriginCidrs !== undefined && { backToOriginCidrs }),
@@ -47,7 +47,7 @@ export async function readLiveModel(
   for (const notice of notices) {
     process.stderr.write(`${hang(style('dim', '· '), notice, terminalWidth()).join('\n')}\n`);
   }
-  return model;
+  return network;
 }
 
 /** The regions that a command line names, each once. @throws ValidationError `LIVE_WITHOUT_REGION`, `REGION_UNKNOWN` */

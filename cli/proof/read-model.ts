@@ -5,6 +5,7 @@ import { ExecutionError, parseCidr } from '../../lib/core';
 import { readSkips, type Skip } from '../../lib/policy';
 import type { NetworkModel } from '../../lib/proof';
 import { readTerraformJson, type TerraformConfiguration } from '../../lib/proof/terraform';
+import type { LiveNetwork } from '../../live';
 import { projectFolder, readDeployment } from '../project';
 import { synthesize } from '../synthesize';
 import { readModule } from '../terraform/configuration-files';
@@ -35,6 +36,8 @@ export interface ReadNetwork {
   readonly model: NetworkModel;
   /** @default - it was read from the cloud */
   readonly terraform?: TerraformSource;
+  /** What stands, for the rules. @default - it was read from Terraform */
+  readonly standing?: LiveNetwork['resources'];
 }
 
 /**
@@ -47,7 +50,10 @@ export interface ReadNetwork {
 export async function readNetwork(wanted: string | undefined, options: ModelOptions): Promise<ReadNetwork> {
   const { config, backToOrigin } = options;
   backToOrigin?.forEach(parseCidr);
-  if (asksForLive(options)) return { model: await readLiveModel(options, wanted ?? config, backToOrigin) };
+  if (asksForLive(options)) {
+    const { model, resources } = await readLiveModel(options, wanted ?? config, backToOrigin);
+    return { model, standing: resources };
+  }
   if (wanted !== undefined && isJson(wanted)) {
     const json = readJson(wanted);
     const configuration = config === undefined ? undefined : await readConfigurations(config);

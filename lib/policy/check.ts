@@ -54,15 +54,22 @@ export function checkPolicies(json: unknown, options: CheckPoliciesOptions = {})
   return checkInventory(readInventory(json, options.configuration), options);
 }
 
+/** What the policies are told of resources that have been read. */
+export interface CheckInventoryOptions extends Omit<CheckPoliciesOptions, 'configuration'> {
+  /** Codes of the only rules that are asked. @default - all are */
+  readonly only?: readonly string[];
+}
+
 /** As `checkPolicies`, of resources that have been read, and with skips that are known to be right. */
-export function checkInventory(inventory: Inventory, options: CheckPoliciesOptions): PolicyReport {
-  const { skip = [], backToOriginCidrs } = options;
+export function checkInventory(inventory: Inventory, options: CheckInventoryOptions): PolicyReport {
+  const { skip = [], backToOriginCidrs, only } = options;
   const undecided = new Map<string, UndecidedValue>();
   const note: Reading['onUnknown'] = (address, attribute, expression) => {
     undecided.set(`${address} ${attribute} ${expression}`, { address, attribute, expression });
   };
   const facts = new Facts(inventory, note, backToOriginCidrs);
-  const found = POLICIES.flatMap((policy) => [...policy.check(facts)].map((each) => problemOf(policy, each)));
+  const asked = POLICIES.filter(({ code }) => only?.includes(code) ?? true);
+  const found = asked.flatMap((policy) => [...policy.check(facts)].map((each) => problemOf(policy, each)));
   return {
     problems: found
       .filter((problem) => !skip.some((each) => skips(each, problem)))

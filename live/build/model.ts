@@ -1,12 +1,14 @@
 import { parseCidr } from '../../lib/core';
 import type { NetworkModel } from '../../lib/proof';
 import { compareLearned } from '../../lib/proof/reported-routes';
+import type { Inventory } from '../../lib/proof/terraform/source/instance';
 import type { AlbAnswers } from '../read/load-balancers';
 import type { NetworkAnswers } from '../read/network';
 import type { CenAnswers } from '../read/routers';
 import type { ServerAnswers } from '../read/servers';
 import { listenersOf, loadBalancerOf, serverGroupsOf, stoppedListeners } from './load-balancers';
 import { buildNetwork, type NetworkParts } from './network';
+import { resourcesOf } from './resources';
 import { buildRouters, type RouterParts } from './routers';
 import { securityGroupsOf, ServerLookUp } from './servers';
 import { strangers } from './strangers';
@@ -22,6 +24,8 @@ export interface Answers {
 /** A network that stands, and what people should know of how it was read. */
 export interface LiveNetwork {
   readonly model: NetworkModel;
+  /** The same as resources of Terraform, for the rules. */
+  readonly resources: Inventory;
   /** Lower case, no full stop. */
   readonly notices: readonly string[];
 }
@@ -55,6 +59,7 @@ export function buildModel(answers: Answers, backToOriginCidrs?: readonly string
   };
   return {
     model: withReports(model, routers),
+    resources: resourcesOf(answers),
     notices: [
       ...new Set([
         ...balancers.flatMap(({ notices }) => notices),

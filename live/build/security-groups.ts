@@ -38,7 +38,7 @@ function ruleOf(
   const protocol = PROTOCOLS.find((known) => known === protocolText);
   const ports = portsOf(rule.PortRange ?? '-1/-1');
   const source = sourceOf(rule);
-  const unfollowed = NOT_FOLLOWED.find((part) => isGiven(rule[part]) && rule[part] !== '-1/-1');
+  const unfollowed = unfollowedPart(rule);
   if (unfollowed !== undefined || protocol === undefined || ports === undefined || source === undefined) {
     return {
       gap: gap(
@@ -51,6 +51,15 @@ function ruleOf(
 
 /** Parts of a rule that make it fit fewer packets, or others. */
 const NOT_FOLLOWED = ['SourcePrefixListId', 'PortRangeListId', 'SourcePortRange', 'DestCidrIp'] as const;
+
+function unfollowedPart(rule: PermissionAnswer): (typeof NOT_FOLLOWED)[number] | undefined {
+  return NOT_FOLLOWED.find((part) => isGiven(rule[part]) && rule[part] !== '-1/-1');
+}
+
+/** Whether a rule fits what its protocol, its ports and its source say, and nothing less. */
+export function isFollowed(rule: PermissionAnswer): boolean {
+  return unfollowedPart(rule) === undefined;
+}
 
 function sourceOf({ SourceCidrIp = '', SourceGroupId = '' }: PermissionAnswer): IngressRuleModel['source'] | undefined {
   if (SourceGroupId !== '') return { kind: 'group', groupId: SourceGroupId };

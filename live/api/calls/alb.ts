@@ -45,7 +45,12 @@ const serverGroup = z.object({
   ServerGroupType: some,
   VpcId: some,
   HealthCheckConfig: z
-    .object({ HealthCheckEnabled: z.boolean().optional(), HealthCheckConnectPort: z.number().optional() })
+    .object({
+      HealthCheckEnabled: z.boolean().optional(),
+      HealthCheckConnectPort: z.number().optional(),
+      HealthCheckInterval: z.number().optional(),
+      HealthCheckTimeout: z.number().optional(),
+    })
     .optional(),
 });
 

@@ -33,7 +33,7 @@ const vpcAttachment = z.object({
   VpcId: text,
   Status: some,
   AutoPublishRouteEnabled: z.boolean().optional(),
-  ZoneMappings: z.array(z.object({ VSwitchId: text })).optional(),
+  ZoneMappings: z.array(z.object({ VSwitchId: text, ZoneId: some })).optional(),
 });
 
 const connection = z.object({
@@ -45,6 +45,7 @@ const connection = z.object({
   Status: some,
   AutoPublishRouteEnabled: z.boolean().optional(),
   Bandwidth: z.number().optional(),
+  BandwidthType: some,
 });
 
 const routeMap = z.object({
