@@ -15,7 +15,11 @@ const ROOT = join(__dirname, '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'causeway');
 const BUNDLE = join(CACHE, 'main.js');
 const SOURCES = join(CACHE, 'main.sources.json');
-const CODE = join(CACHE, `main.${process.version}.${process.arch}.code`);
+/** V8 keeps the functions that a run has used: one that proves nothing would leave those of the proof out for all others. */
+const CODE = join(
+  CACHE,
+  `main.${process.version}.${process.arch}.${process.env.CAUSEWAY_PROOF === 'off' ? 'unproven.' : ''}code`,
+);
 
 /** How the bundle is made. */
 const HOW = 'scripts/run-main.js';
