@@ -4,6 +4,7 @@ import { ValidationError, type Issue } from './core';
 import { CrossRegionAlb } from './cross-region-alb';
 import type { Skip } from './policy';
 import { assertSkips } from './policy/skip';
+import { refuseTogether, STACK_REFUSED } from './refuse-together';
 import { judgeStack } from './stack-verdict';
 
 /** Options of `proveOnSynth`. */
@@ -28,7 +29,7 @@ export interface ProveOnSynthOptions {
  * without a lost packet, such as a listener without a server. Of a value that is not known yet no rule says anything.
  *
  * Synthesis throws a ValidationError `STACK_REFUSED` with an issue for each distinct way to be lost, each resource that a
- * rule refuses, and each complaint of another validation of the stack (`STACK_INVALID`).
+ * rule refuses, and each complaint of another validation of the stack (`STACK_INVALID`); one error for all stacks of a program.
  *
  * @throws ValidationError `POLICY_UNKNOWN` or `SKIP_REASON_MISSING` for a skip
  */
@@ -57,6 +58,7 @@ export function proveOnSynth(stack: TerraformStack, options: ProveOnSynthOptions
       return [];
     },
   });
+  refuseTogether(stack);
   // Validations come right before the stack is written: what was judged is what is written, and made only once.
   stack.toTerraform = () => {
     const json = judged ?? make();
@@ -78,7 +80,7 @@ function complaintsOf(stack: TerraformStack): readonly Issue[] {
 function refusal({ node }: TerraformStack, issues: readonly Issue[]): ValidationError {
   const lines = issues.map(({ message, code }) => `  ${message} [${code}]`);
   const message = `stack ${node.id} cannot work, so it is not written:\n${lines.join('\n')}`;
-  return new ValidationError('STACK_REFUSED', message, { path: node.path, issues });
+  return new ValidationError(STACK_REFUSED, message, { path: node.path, issues });
 }
 
 /** What Terraform does not show, and the constructs know. */
