@@ -41,20 +41,23 @@ export function proveOnSynth(stack: TerraformStack, options: ProveOnSynthOptions
   let isAskingOthers = false;
   const complaints = (): readonly Issue[] => {
     isAskingOthers = true;
-    const issues = complaintsOf(stack);
-    isAskingOthers = false;
-    return issues;
+    try {
+      return complaintsOf(stack);
+    } finally {
+      isAskingOthers = false;
+    }
   };
   stack.node.addValidation({
     validate: () => {
       if (isAskingOthers) return [];
-      judged = make();
+      const json = make();
       const { path } = stack.node;
-      const verdict = judgeStack(judged, { path, backToOriginCidrs: backToOriginCidrs(stack), skip, alreadyTold });
+      const verdict = judgeStack(json, { path, backToOriginCidrs: backToOriginCidrs(stack), skip, alreadyTold });
       if (verdict.refusals.length > 0) throw refusal(stack, [...verdict.refusals, ...complaints()]);
       const annotations = Annotations.of(stack);
       verdict.warnings.forEach((text) => annotations.addWarning(text));
       verdict.notices.forEach((text) => annotations.addInfo(text));
+      judged = json;
       return [];
     },
   });

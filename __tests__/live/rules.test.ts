@@ -161,6 +161,17 @@ describe('the rules of what stands', () => {
     expect(found[0]).toMatchObject({ severity, message: expect.stringContaining(says) as string });
   });
 
+  it('take the id of a security group for a skip of what is wrong with its rules', () => {
+    const answers = structuredClone(read) as Mutable<Answers>;
+    const groups = answers.servers.flatMap(({ securityGroups }) => securityGroups);
+    groups[0]!.Permissions.Permission[0]!.SourceCidrIp = '0.0.0.0/0';
+    const skip = [{ code: 'SG_OPEN_TO_WORLD', address: groups[0]!.SecurityGroupId, reason: 'a test' }];
+    expect(checkWhatStands(resourcesOf(answers as Answers), skip)).toMatchObject({
+      problems: [],
+      skipped: [{ count: 1 }],
+    });
+  });
+
   it('call things by their names with their ids, and take the ids for a skip', () => {
     const [problem] = problemsWith(checked({ HealthCheckEnabled: false }));
     const { id, label } = problem!.place;

@@ -13,8 +13,12 @@ export interface Skip {
 }
 
 /** Whether a problem is one that is not asked for. */
-export function skips({ code, address }: Skip, problem: Pick<Problem, 'code' | 'place'>): boolean {
-  return problem.code === code && (address === undefined || address === problem.place.id);
+export function skips(
+  { code, address }: Skip,
+  { code: told, place: { id } }: Pick<Problem, 'code' | 'place'>,
+): boolean {
+  // What stands and has no id of its own, such as a rule of a security group, has that of its owner in front: `sg-1 rule 2`.
+  return told === code && (address === undefined || address === id || id.startsWith(`${address} `));
 }
 
 /**

@@ -39,7 +39,7 @@ export const namePolicies: readonly Policy[] = [
     *check(facts) {
       for (const { resource, argument, name } of named(facts)) {
         if (name.length <= LONGEST_NAME) continue;
-        const message = `a name has at most ${LONGEST_NAME} characters, got ${name.length} (${name.slice(0, 20)}...); change ${argument}`;
+        const message = `a name has at most ${LONGEST_NAME} characters, got ${name.length} (it starts with ${JSON.stringify(name.slice(0, 20))}); change ${argument}`;
         yield { resource, message };
       }
     },
