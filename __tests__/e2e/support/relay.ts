@@ -9,6 +9,9 @@ export interface Exchange {
   answer?: { readonly status: number; readonly body: string };
 }
 
+/** Calls with a token that the provider sends again over HTTPS, and not over HTTP (docs/cursed-knowledge.md). */
+const ONCE_OVER_HTTP: readonly string[] = ['RunInstances', 'CreateRouteEntry'];
+
 /**
  * Stands between Terraform and a local cloud that may die, and remembers what was asked and what was answered.
  *
@@ -62,12 +65,12 @@ export class Relay {
   /**
    * Whether calls are under way, and each may be sent again: it changes nothing, or has a token by which the cloud knows it
    * again, and the provider does send it again. What has no token would be made twice, or refused for ever as being there
-   * already; `RunInstances` has one, and is sent again over HTTPS only (docs/cursed-knowledge.md).
+   * already.
    */
   get isCuttable(): boolean {
     const calls = [...this.underWay.keys()];
     const isRepeatable = ({ action, parameters }: Exchange): boolean =>
-      /^(Describe|Get|List)/.test(action) || (parameters.has('ClientToken') && action !== 'RunInstances');
+      /^(Describe|Get|List)/.test(action) || (parameters.has('ClientToken') && !ONCE_OVER_HTTP.includes(action));
     return calls.some(({ answer }) => answer === undefined) && calls.every(isRepeatable);
   }
 
