@@ -26,9 +26,16 @@ export function deletionOf({ type, region, identity, found }: Thing): Deletion |
   return { product: row.product.toLowerCase(), region, ...new Resource(row, neverCalled).deletion(known) };
 }
 
-/** It as a command of Alibaba Cloud's CLI, a line each: no line of it may be broken elsewhere. */
+/**
+ * It as a command of Alibaba Cloud's CLI, a line each: no line of it may be broken elsewhere.
+ *
+ * `--region` does without a region in the CLI's configuration, `--RegionId` does not. Members of lists travel as `AclIds.1`, which
+ * the CLI refuses for most actions of ALB unless it is told not to check names (tried with 3.4.11).
+ */
 export function asCommand({ product, region, action, parameters }: Deletion): readonly string[] {
-  const flags = flatten({ RegionId: region, ...parameters }).map(([name, value]) => `  --${name} ${quote(value)}`);
-  const lines = [`aliyun ${product} ${action}`, ...flags];
+  const spread = flatten(parameters);
+  const flags = spread.map(([name, value]) => `  --${name} ${quote(value)}`);
+  const unchecked = spread.some(([name]) => name.includes('.')) ? ['  --force'] : [];
+  const lines = [`aliyun ${product} ${action}`, `  --region ${region}`, ...unchecked, ...flags];
   return lines.map((line, at) => (at === lines.length - 1 ? line : `${line} \\`));
 }

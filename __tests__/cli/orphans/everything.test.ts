@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogEntry } from '@causeway/local-cloud';
 import { apiOfAccount } from '../../../cli/import/account';
-import { deletionOf } from '../../../cli/orphans/deletion';
+import { asCommand, deletionOf } from '../../../cli/orphans/deletion';
 import { findOrphans } from '../../../cli/orphans/find-orphans';
 import { apiOf } from '../../../cli/rehearse/api';
 import type { Product } from '../../../cli/rehearse/resources/resource-type';
@@ -13,6 +13,39 @@ const root = join(__dirname, '../../..');
 /** What RAM calls the products of the local cloud's log. */
 const RAM_NAMES: Readonly<Record<string, string>> = { Alb: 'alb', Cbn: 'cen', Ecs: 'ecs', Vpc: 'vpc' };
 const PRODUCTS: Readonly<Record<string, Product>> = { vpc: 'Vpc', ecs: 'Ecs', cbn: 'Cbn', alb: 'Alb' };
+
+/** What the actions take, by the metadata of Alibaba Cloud's CLI 3.4.11, which refuses every other flag; more that nothing here uses is left out. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  DeleteAcl: ['AclId'],
+  DeleteCen: ['CenId'],
+  DeleteCenBandwidthPackage: ['CenBandwidthPackageId'],
+  DeleteInstance: ['InstanceId', 'Force'],
+  DeleteListener: ['ListenerId'],
+  DeleteLoadBalancer: ['LoadBalancerId'],
+  DeleteRouteEntry: ['RouteTableId', 'DestinationCidrBlock', 'NextHopId'],
+  DeleteRule: ['RuleId'],
+  DeleteSecurityGroup: ['SecurityGroupId'],
+  DeleteServerGroup: ['ServerGroupId'],
+  DeleteTransitRouter: ['TransitRouterId'],
+  DeleteTransitRouterPeerAttachment: ['TransitRouterAttachmentId'],
+  DeleteTransitRouterRouteEntry: ['TransitRouterRouteTableId', 'TransitRouterRouteEntryId'],
+  DeleteTransitRouterRouteTable: ['TransitRouterRouteTableId'],
+  DeleteTransitRouterVpcAttachment: ['TransitRouterAttachmentId'],
+  DeleteVSwitch: ['VSwitchId'],
+  DeleteVpc: ['VpcId'],
+  DisableTransitRouterRouteTablePropagation: ['TransitRouterAttachmentId', 'TransitRouterRouteTableId'],
+  DissociateAclsFromListener: ['force', 'ListenerId', 'AclIds.1'],
+  DissociateAdditionalCertificatesFromListener: ['force', 'ListenerId', 'Certificates.1.CertificateId'],
+  DissociateTransitRouterAttachmentFromRouteTable: ['TransitRouterAttachmentId', 'TransitRouterRouteTableId'],
+  RemoveEntriesFromAcl: ['force', 'AclId', 'Entries.1'],
+  RevokeSecurityGroup: ['SecurityGroupId', 'IpProtocol', 'PortRange', 'Policy', 'Priority', 'SourceCidrIp'],
+  UnassociateCenBandwidthPackage: ['CenBandwidthPackageId', 'CenId'],
+};
+
+/** The flags of a printed command, in order. */
+function flagsOf(command: readonly string[]): readonly string[] {
+  return command.slice(1).map((line) => /--([\w.]+)/.exec(line)![1]!);
+}
 
 describe.each([
   { file: 'deployments/chengdu-hangzhou.yaml', deployment: 'chengdu-hangzhou', notCalled: ['alb:ListAclEntries'] },
@@ -43,7 +76,9 @@ describe.each([
       expect([...called].filter((action) => !allowed.includes(action))).toEqual([]);
       expect(allowed.filter((action) => !called.has(action))).toEqual(notCalled);
       for (const orphan of [...orphans].reverse()) {
-        const { product, region, action, parameters } = deletionOf(orphan)!;
+        const deletion = deletionOf(orphan)!;
+        const { product, region, action, parameters } = deletion;
+        expect([action, ...flagsOf(asCommand(deletion))]).toEqual([action, 'region', ...TAKES[action]!]);
         await apiOf(cloud)(PRODUCTS[product]!, region)(action, parameters);
       }
       expect(cloud.inventory().filter(({ kind }) => !/certificate/i.test(kind))).toEqual([]);

@@ -108,7 +108,7 @@ describe('what stands of a deployment and is not in its state', () => {
       expect(orphans[0]).not.toHaveProperty('address');
       expect(asCommand(deletionOf(orphans[0]!)!)).toEqual([
         'aliyun vpc DeleteVpc \\',
-        '  --RegionId cn-chengdu \\',
+        '  --region cn-chengdu \\',
         `  --VpcId ${id}`,
       ]);
     });

@@ -50,7 +50,7 @@ alicloud_cen_bandwidth_package in cn-chengdu
 alicloud_vpc in cn-chengdu
   vpc-2 (shop-frontend), found by its tag: a second one beside alicloud_vpc.a
     aliyun vpc DeleteVpc \\
-      --RegionId cn-chengdu \\
+      --region cn-chengdu \\
       --VpcId vpc-2
 
 Tainted: the next apply replaces them, unless terraform untaint tells it that

@@ -75,6 +75,12 @@ export const albRuleResources: Readonly<Record<string, ResourceType>> = {
         `${String(ListenerId)}:${String(listAt({ Certificates }, 'Certificates')[0]?.CertificateId)}`,
     },
     delete: 'DissociateAdditionalCertificatesFromListener',
+    deleteWith: ({ ListenerId, Certificates }) => ({
+      ListenerId,
+      Certificates: (Certificates as unknown as readonly Found[]).map(({ CertificateId }) => ({
+        CertificateId: String(CertificateId),
+      })),
+    }),
   },
 };
 

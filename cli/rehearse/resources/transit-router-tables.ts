@@ -34,6 +34,7 @@ export const transitRouterTableResources: Readonly<Record<string, ResourceType>>
       transit_router_route_table_id: 'TransitRouterRouteTableId',
     },
     delete: 'DeleteTransitRouterRouteTable',
+    deleteWith: ({ TransitRouterRouteTableId }) => ({ TransitRouterRouteTableId }),
   },
   alicloud_cen_transit_router_route_table_association: {
     ...join,
