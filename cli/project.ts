@@ -19,7 +19,8 @@ export function projectFolder(): string {
 /**
  * Reads and checks a deployment.
  *
- * Names are looked for in `deployments/`, or in the folder that `CAUSEWAY_DEPLOYMENTS` names, as main.ts does.
+ * Names are looked for in `deployments/`, or in the folder that `CAUSEWAY_DEPLOYMENTS` names, as main.ts does. The name that a
+ * file gives counts before that of the file: `cdktf` knows the stack by it.
  *
  * @param wanted - A name (`chengdu-hangzhou`), or a file. Without it, the only file there is.
  * @throws ValidationError With every problem of the file.
@@ -47,6 +48,7 @@ function findDeployment(wanted: string | undefined): string {
   const candidates = [
     resolve(projectFolder(), wanted),
     join(folder, wanted),
+    ...known.map((name) => join(folder, name)).filter((file) => nameIn(file) === wanted),
     join(folder, `${wanted}.yaml`),
     join(folder, `${wanted}.yml`),
   ];
@@ -56,4 +58,9 @@ function findDeployment(wanted: string | undefined): string {
     'DEPLOYMENT_NOT_FOUND',
     `there is no deployment "${wanted}"; known in ${folder}: ${known.join(', ') || 'none'}`,
   );
+}
+
+/** The name that a deployment file gives, read without asking whether the rest of it can be: others are not what is wanted. */
+function nameIn(file: string): string | undefined {
+  return /^name:[ \t]+["']?([^\s"'#]+)/m.exec(readFileSync(file, 'utf8'))?.[1];
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeployment } from '../../cli/project';
@@ -8,6 +8,10 @@ const seed = join(__dirname, '../../deployments/chengdu-hangzhou.yaml');
 describe('readDeployment', () => {
   let folder: string;
   const place = (name: string): void => cpSync(seed, join(folder, name));
+  const renameIn = (name: string, to: string): void => {
+    const file = join(folder, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^name: .*/m, `name: ${to}`));
+  };
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'causeway-project-'));
@@ -28,6 +32,14 @@ describe('readDeployment', () => {
     place('deployments/one.yaml');
     place('deployments/two.yaml');
     expect(readDeployment(wanted).file).toBe('deployments/two.yaml');
+  });
+
+  it('finds a deployment by the name in its file, as cdktf does, before a file that is called so', () => {
+    place('deployments/chengdu-hangzhou.yaml');
+    place('deployments/one.yaml');
+    renameIn('deployments/chengdu-hangzhou.yaml', 'other');
+    expect(readDeployment('chengdu-hangzhou').file).toBe('deployments/one.yaml');
+    expect(readDeployment('other').file).toBe('deployments/chengdu-hangzhou.yaml');
   });
 
   it('finds a file anywhere', () => {
