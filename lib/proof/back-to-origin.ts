@@ -7,37 +7,50 @@ export interface RoutesToInferFrom extends Pick<NetworkModel, 'vpcAttachments' |
   readonly vpcRouteTables: readonly Omit<NetworkModel['vpcRouteTables'][number], 'gaps'>[];
 }
 
+type Attachment = RoutesToInferFrom['vpcAttachments'][number];
+
 const CLOUD_SERVICES = parseCidr(CLOUD_SERVICES_CIDR);
 
 /**
  * The back-to-origin CIDRs of the ALBs of a VPC, as the routes show that somebody wrote for them: those inside 100.64.0.0/10
  * that lead towards the VPC. In ascending order.
+ *
+ * A route in another VPC says only that its router knows the way. Where a router of the CEN instance sends the block to a third VPC,
+ * it is that of the ALBs there: several ALBs of a CEN instance may have servers in one VPC.
  */
 export function inferBackToOrigin(vpcId: string, network: RoutesToInferFrom): readonly Cidr[] {
   const own = network.vpcAttachments.filter((attachment) => attachment.vpcId === vpcId);
-  const ownIds = new Set(own.map(({ id }) => id));
-  const routerIds = new Set(own.map(({ transitRouterId }) => transitRouterId));
-  const towardsVpc = network.transitRouterRouteTables
-    .filter(({ transitRouterId }) => routerIds.has(transitRouterId))
-    .flatMap(({ routes }) => routes.filter((route) => leadsTo(route, ownIds)));
-  const cens = new Set(network.transitRouters.filter(({ id }) => routerIds.has(id)).map(({ cenId }) => cenId));
+  const cens = new Set(
+    network.transitRouters
+      .filter(({ id }) => own.some((each) => each.transitRouterId === id))
+      .map(({ cenId }) => cenId),
+  );
   const routers = new Set(network.transitRouters.filter(({ cenId }) => cens.has(cenId)).map(({ id }) => id));
   const others = network.vpcAttachments.filter(
     (attachment) => attachment.vpcId !== vpcId && routers.has(attachment.transitRouterId),
   );
-  const otherIds = new Set(others.map(({ id }) => id));
-  const otherVpcs = new Set(others.map((attachment) => attachment.vpcId));
-  const fromOtherVpcs = network.vpcRouteTables
-    .filter((table) => otherVpcs.has(table.vpcId))
-    .flatMap(({ routes }) => routes.filter((route) => leadsTo(route, otherIds)));
-  const blocks = [...towardsVpc, ...fromOtherVpcs].map(({ destination }) => destination).filter(isBackToOrigin);
-  return [...new Map(blocks.map((block) => [block.text, block])).values()].sort(
+  const ofRouters = network.transitRouterRouteTables
+    .filter(({ transitRouterId }) => routers.has(transitRouterId))
+    .flatMap(({ routes }) => routes);
+  const towardsVpc = backToOriginTo(own, ofRouters);
+  const fromOthers = network.vpcRouteTables.flatMap(({ vpcId: otherVpc, routes }) => {
+    const here = others.filter((attachment) => attachment.vpcId === otherVpc);
+    const elsewhere = others.filter((attachment) => attachment.vpcId !== otherVpc);
+    const claimed = backToOriginTo(elsewhere, ofRouters);
+    return backToOriginTo(here, routes).filter((block) => !claimed.some((other) => equals(other, block)));
+  });
+  return [...new Map([...towardsVpc, ...fromOthers].map((block) => [block.text, block])).values()].sort(
     (a, b) => a.first - b.first || a.last - b.last,
   );
 }
 
-function leadsTo({ nextHop }: Route, attachmentIds: ReadonlySet<string>): boolean {
-  return nextHop.kind === 'attachment' && attachmentIds.has(nextHop.attachmentId);
+/** The back-to-origin CIDRs that routes send to one of some attachments. */
+function backToOriginTo(attachments: readonly Attachment[], routes: readonly Route[]): readonly Cidr[] {
+  const ids = new Set(attachments.map(({ id }) => id));
+  return routes
+    .filter(({ nextHop }) => nextHop.kind === 'attachment' && ids.has(nextHop.attachmentId))
+    .map(({ destination }) => destination)
+    .filter(isBackToOrigin);
 }
 
 function isBackToOrigin(block: Cidr): boolean {
