@@ -10,7 +10,7 @@ export function addOrphans(program: Command): void {
     .argument('[deployment]', 'a name in deployments/, or a file', undefined)
     .description('find what a killed Terraform made and forgot, and write the import blocks that adopt it')
     .option('--choose <address=id>', 'which of several things a resource is; repeatable', choice)
-    .option('--json', 'print one JSON document: file, orphans, ambiguous, tainted')
+    .option('--json', 'print one JSON document: file, orphans, others, ambiguous, tainted')
     .addHelpText(
       'after',
       `

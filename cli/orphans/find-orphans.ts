@@ -3,8 +3,9 @@ import { type Ambiguous, type Choices, Matching } from '../import/matching';
 import type { Api } from '../rehearse/api';
 import type { Configuration } from '../rehearse/configuration';
 import { type Belonging, Inventory, type Marks } from './inventory';
+import { type Other, whyNotOurs } from './others';
 import type { Managed } from './state';
-import { type Evidence, keyOf, nameArgument, onTheWay, takesTags } from './thing';
+import { cloudId, type Evidence, keyOf, nameArgument, onTheWay, takesTags } from './thing';
 
 /** Something that stands, belongs to a deployment, and is not in its state. */
 export interface Orphan extends Belonging {
@@ -20,6 +21,8 @@ export interface Orphan extends Belonging {
 export interface Orphans {
   /** In the order in which such things are made. */
   readonly orphans: readonly Orphan[];
+  /** What lies below the deployment's things and is somebody else's, as far as can be told. */
+  readonly others: readonly Other[];
   /** Resources that several of them could be. */
   readonly ambiguous: readonly Ambiguous[];
 }
@@ -56,7 +59,7 @@ export async function findOrphans({ deployment, configuration, state, api, choic
   }).run();
   const addresses = new Map(matches.map(({ address, id }) => [keyOf({ type: typeOf(address), id }), address]));
   const filled = [...current, ...matches].map(({ address }) => address);
-  const orphans = [...things.values()].map((thing) => {
+  const all = [...things.values()].map((thing) => {
     const status = onTheWay(thing.found);
     const place = addresses.get(keyOf(thing));
     return {
@@ -65,7 +68,27 @@ export async function findOrphans({ deployment, configuration, state, api, choic
       ...(status !== undefined && { onTheWay: status }),
     };
   });
-  return { orphans, ambiguous };
+  const candidates = ambiguous.flatMap((one) => one.candidates.map(({ id }) => id));
+  const isWanted = ({ address, id }: Orphan): boolean => address !== undefined || candidates.includes(id);
+  return { ...toldApart(all, isWanted, { deployment, configuration, state }), ambiguous };
+}
+
+/** Those that the deployment made, and those that somebody else put below them. What is joined comes before what joins it. */
+function toldApart(
+  things: readonly Orphan[],
+  isWanted: (thing: Orphan) => boolean,
+  { deployment, configuration, state }: Pick<FindProps, 'deployment' | 'configuration' | 'state'>,
+): Pick<Orphans, 'orphans' | 'others'> {
+  const [orphans, others]: [Orphan[], Other[]] = [[], []];
+  const owned = new Set(state.map(cloudId));
+  const maker = { deployment, configuration, owns: (id: string) => owned.has(id) };
+  for (const thing of things) {
+    const reason = isWanted(thing) ? undefined : whyNotOurs(thing, maker);
+    if (reason !== undefined) others.push({ ...thing, reason });
+    else orphans.push(thing);
+    if (reason === undefined) owned.add(cloudId(thing));
+  }
+  return { orphans, others };
 }
 
 function evidenceOfDeclared({ type, name }: Pick<Belonging, 'type' | 'name'>, { names }: Marks): Evidence | undefined {

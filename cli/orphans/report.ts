@@ -14,7 +14,7 @@ const FOUND_BY: Readonly<Record<Evidence, string>> = {
 
 /** What was found, for people, and what to do next. */
 export function adoptionInWords(adoption: Adoption, deployment: string, width: number): string {
-  const { orphans, ambiguous, tainted } = adoption;
+  const { orphans, others, ambiguous, tainted } = adoption;
   const candidates = new Set(ambiguous.flatMap((one) => one.candidates.map(({ id }) => id)));
   const adopted = orphans.flatMap((one) => (one.address === undefined ? [] : [{ ...one, address: one.address }]));
   const left = orphans.filter(({ address, id }) => address === undefined && !candidates.has(id));
@@ -27,6 +27,11 @@ export function adoptionInWords(adoption: Adoption, deployment: string, width: n
     ...section(CHOOSE, ambiguous.map(choice), width),
     ...leftOver(left, width),
     ...section(
+      `Somebody else's, below what is ${deployment}'s; may be in the way of a destroy`,
+      others.map((one) => [`${one.type} in ${one.region}`, `${named(one)}: ${one.reason}`]),
+      width,
+    ),
+    ...section(
       'Tainted: the next apply replaces them, unless terraform untaint tells it that they are whole',
       tainted.map((address) => [address, 'its creation was not seen to its end']),
       width,
@@ -37,12 +42,13 @@ export function adoptionInWords(adoption: Adoption, deployment: string, width: n
 }
 
 /** What was found, for programs. */
-export function adoptionJson({ file, adopted, orphans, ambiguous, tainted }: Adoption): object {
+export function adoptionJson({ file, adopted, orphans, others, ambiguous, tainted }: Adoption): object {
   const things = orphans.map((orphan) => {
     const { type, id, name, region, foundBy, address = null, secondOf = null } = orphan;
     return { type, id, name, region, foundBy, address, secondOf, delete: deletionOf(orphan) ?? null };
   });
-  return { file: adopted > 0 ? file : null, orphans: things, ambiguous, tainted };
+  const strangers = others.map(({ type, id, name, region, reason }) => ({ type, id, name, region, reason }));
+  return { file: adopted > 0 ? file : null, orphans: things, others: strangers, ambiguous, tainted };
 }
 
 function next({ orphans, ambiguous, adopted, file }: Adoption, deployment: string): readonly string[] {

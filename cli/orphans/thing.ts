@@ -13,9 +13,14 @@ export function keyOf({ type, id }: Pick<Thing, 'type' | 'id'>): string {
   return `${type} ${id}`;
 }
 
+/** What the API knows it by, where that is one id: Terraform puts those of its parents before it. */
+export function cloudId({ id }: Pick<Thing, 'id'>): string {
+  return id.split(':').at(-1) ?? id;
+}
+
 /** It, as what others belong to. */
 export function asParent({ id, values }: Pick<Thing, 'id' | 'values'>): Parent {
-  return { id: id.split(':').at(-1) ?? id, importId: id, values };
+  return { id: cloudId({ id }), importId: id, values };
 }
 
 /** Its name as the API shows it; empty where it has none. */

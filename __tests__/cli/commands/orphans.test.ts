@@ -47,7 +47,7 @@ describe('causeway orphans, with a stand-in for Terraform whose state is empty',
     const { exitCode, output } = await orphans(['--choose', `${VPC}=${one}`]);
     expect(exitCode).toBe(2);
     expect(output).toContain(`To be adopted: 1\n${VPC}\n  ${one} (${NAME}), found by its tag\n`);
-    expect(output).toContain(`    aliyun vpc DeleteVpc \\\n      --RegionId cn-chengdu \\\n      --VpcId ${other}\n`);
+    expect(output).toContain(`    aliyun vpc DeleteVpc \\\n      --region cn-chengdu \\\n      --VpcId ${other}\n`);
     expect(output).toContain('Adopt them: npx cdktf deploy chengdu-hangzhou\n');
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ import: [{ to: VPC, id: one }] });
   }, 120_000);

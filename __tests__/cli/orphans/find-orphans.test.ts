@@ -17,6 +17,11 @@ const resources = configuration.blocks.filter(({ mode }) => mode === 'resource')
 const VPC = 'alicloud_vpc.frontend_vpc_D48759C7';
 const TAGGED = { 'Tag.1.Key': 'causeway-deployment', 'Tag.1.Value': 'chengdu-hangzhou' };
 
+const zoneOf = (ZoneId: string, VSwitchId: string): Readonly<Record<string, string>> => ({
+  'ZoneMappings.1.ZoneId': ZoneId,
+  'ZoneMappings.1.VSwitchId': VSwitchId,
+});
+
 describe('what stands of a deployment and is not in its state', () => {
   let cloud: LocalCloud;
   /** Everything, as Terraform has it in its state when nothing went wrong. */
@@ -51,7 +56,7 @@ describe('what stands of a deployment and is not in its state', () => {
 
     it('is everything without a state, each at its address, and nothing with the whole one', async () => {
       expect(whole.map(({ address }) => address).sort()).toEqual(resources.map(({ address }) => address).sort());
-      expect(await find(whole)).toEqual({ orphans: [], ambiguous: [] });
+      expect(await find(whole)).toEqual({ orphans: [], others: [], ambiguous: [] });
     });
 
     it.each([
@@ -144,7 +149,7 @@ describe('what stands of a deployment and is not in its state', () => {
         const { region, action, parameters } = deletionOf(orphan)!;
         await callersOf(cloud, region).ecs(action, parameters as never);
       }
-      expect(await find(state, { configuration: smaller })).toEqual({ orphans: [], ambiguous: [] });
+      expect(await find(state, { configuration: smaller })).toEqual({ orphans: [], others: [], ambiguous: [] });
     });
 
     it('leaves alone what has neither the tag nor a name of the stack, beside it and in its VPC', async () => {
@@ -153,23 +158,59 @@ describe('what stands of a deployment and is not in its state', () => {
       const VpcId = managedAt(VPC).id;
       await vpc('CreateVSwitch', { VpcId, CidrBlock: '172.16.9.0/24', ZoneId: 'cn-chengdu-a', VSwitchName: 'mine' });
       await ecs('CreateSecurityGroup', { VpcId, SecurityGroupName: 'mine' });
-      expect(await find(whole)).toEqual({ orphans: [], ambiguous: [] });
+      expect(await find(whole)).toEqual({ orphans: [], others: [], ambiguous: [] });
       expect(told(await find(without(VPC)))).toEqual([{ address: VPC, id: VpcId, foundBy: 'tag' }]);
     });
 
-    it('finds a route that nobody has written down, below what is in the state and what is not', async () => {
+    it.each([
+      [{}, 'it has no name'],
+      [{ RouteEntryName: 'to the office' }, 'its name is "to the office"'],
+      [{ RouteEntryName: 'chengdu-hangzhou-shanghai-alb' }, undefined],
+    ])('a route with %j, below what is in the state and what is not: %s', async (more, reason) => {
       const { id } = managedAt(addressOf('alicloud_cen_transit_router_vpc_attachment', 'frontend'));
       const NextHopId = id.split(':')[1]!;
       const RouteTableId = String(managedAt(VPC).values.route_table_id);
       const { vpc } = callersOf(cloud, 'cn-chengdu');
       const route = { RouteTableId, DestinationCidrBlock: '10.9.0.0/16', NextHopType: 'Attachment', NextHopId };
-      await vpc('CreateRouteEntry', route);
+      await vpc('CreateRouteEntry', { ...route, ...more });
       for (const state of [whole, without(VPC)]) {
-        const { orphans } = await find(state);
-        expect(orphans.filter(({ type }) => type === 'alicloud_route_entry')).toMatchObject([
-          { foundBy: 'parent', identity: { DestinationCidrBlock: '10.9.0.0/16' } },
-        ]);
+        const { orphans, others } = await find(state);
+        const routes = [...orphans, ...others].filter(({ type }) => type === 'alicloud_route_entry');
+        expect(routes).toMatchObject([{ foundBy: 'parent', identity: { DestinationCidrBlock: '10.9.0.0/16' } }]);
+        expect(others.map((other) => other.reason)).toEqual(reason === undefined ? [] : [reason]);
       }
+      await vpc('DeleteRouteEntry', { RouteTableId, DestinationCidrBlock: '10.9.0.0/16', NextHopId });
+    });
+
+    it('tells a rule that a person wrote from one that the stack forgot', async () => {
+      const { ecs } = callersOf(cloud, 'cn-hangzhou');
+      const SecurityGroupId = managedAt(addressOf('alicloud_security_group', 'hangzhou')).id;
+      const rule = { SecurityGroupId, IpProtocol: 'TCP', Policy: 'Accept', Priority: 1 };
+      await ecs('AuthorizeSecurityGroup', { ...rule, PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' });
+      const forgotten = { ...rule, PortRange: '8080/8080', SourceCidrIp: '172.16.0.0/24' };
+      await ecs('AuthorizeSecurityGroup', { ...forgotten, Description: 'vSwitch of the ALB' });
+      const { orphans, others } = await find(whole);
+      expect(orphans).toMatchObject([{ found: { PortRange: '8080/8080' } }]);
+      expect(others).toMatchObject([{ found: { PortRange: '22/22' }, reason: 'it has no description' }]);
+    });
+
+    it('leaves alone what joins a table of the deployment with an attachment of somebody else', async () => {
+      const { vpc, cen } = callersOf(cloud, 'cn-chengdu');
+      const table = managedAt(addressOf('alicloud_cen_transit_router_route_table', 'frontend'));
+      const [TransitRouterId, TransitRouterRouteTableId] = table.id.split(':') as [string, string];
+      const CenId = managedAt(addressOf('alicloud_cen_instance')).id;
+      const VpcId = String((await vpc('CreateVpc', { CidrBlock: '10.7.0.0/16' })).VpcId);
+      const zone = { VpcId, ZoneId: 'cn-chengdu-a', CidrBlock: '10.7.0.0/24' };
+      const VSwitchId = String((await vpc('CreateVSwitch', zone)).VSwitchId);
+      const attachment = { CenId, TransitRouterId, VpcId, ...zoneOf('cn-chengdu-a', VSwitchId) };
+      const made = await cen('CreateTransitRouterVpcAttachment', attachment);
+      const TransitRouterAttachmentId = String(made.TransitRouterAttachmentId);
+      const join = { TransitRouterAttachmentId, TransitRouterRouteTableId };
+      await cen('AssociateTransitRouterAttachmentWithRouteTable', join);
+      const { others } = await find(whole);
+      expect(others.filter(({ type }) => type.endsWith('_association'))).toMatchObject([
+        { reason: `it joins ${TransitRouterAttachmentId}, which belongs to somebody else` },
+      ]);
     });
   });
 });

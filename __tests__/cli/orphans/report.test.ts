@@ -15,6 +15,7 @@ const vpc = (id: string, more: Partial<Orphan> = {}): Orphan => ({
 });
 const adoption = (more: Partial<Adoption>): Adoption => ({
   orphans: [],
+  others: [],
   ambiguous: [],
   tainted: [],
   adopted: 0,
@@ -86,6 +87,30 @@ Nothing is written before that is chosen.
 `);
   });
 
+  it("tells what is somebody else's apart, without a call to delete it", () => {
+    const route = { ...vpc('vtb-1:10.9.0.0/16', { type: 'alicloud_route_entry', name: '' }), reason: 'it has no name' };
+    expect(adoptionInWords(adoption({ others: [route] }), 'shop', 80)).toBe(
+      `Somebody else's, below what is shop's; may be in the way of a destroy: 1
+alicloud_route_entry in cn-chengdu
+  vtb-1:10.9.0.0/16: it has no name
+
+Nothing of shop stands that its state does not have.
+`,
+    );
+    expect(adoptionJson(adoption({ others: [route] }))).toMatchObject({
+      orphans: [],
+      others: [
+        {
+          type: 'alicloud_route_entry',
+          id: 'vtb-1:10.9.0.0/16',
+          name: '',
+          region: 'cn-chengdu',
+          reason: 'it has no name',
+        },
+      ],
+    });
+  });
+
   it('is one line when nothing is left', () => {
     const text = 'Nothing of shop stands that its state does not have.\n';
     expect(adoptionInWords(adoption({}), 'shop', 80)).toBe(text);
@@ -108,6 +133,7 @@ Nothing is written before that is chosen.
         },
         expect.objectContaining({ id: 'plan-1', delete: null }),
       ],
+      others: [],
       ambiguous: [],
       tainted: ['alicloud_instance.b'],
     });
