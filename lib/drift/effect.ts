@@ -4,7 +4,7 @@ import { describeListener, describeLoss, problemInWords, serverName } from '../p
 /**
  * What became of flows.
  *
- * `broken`, `untold` (it cannot be told any more), `unused` (the weight is 0), `gone` (nothing leads there any more),
+ * `broken`, `untold` (it cannot be told), `unused` (the weight is 0), `gone` (nothing leads there any more),
  * `silent` (the server does not run), `proven` (they were not), `added` (they were not there).
  */
 export type FlowChange = 'broken' | 'untold' | 'unused' | 'gone' | 'silent' | 'proven' | 'added';

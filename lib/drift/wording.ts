@@ -97,7 +97,7 @@ function serversInWords([effect, ...others]: readonly [ServerEffect, ...ServerEf
     case 'broken':
       return `${share} broken`;
     case 'untold':
-      return `${share} cannot be told any more`;
+      return `${share} cannot be told`;
     case 'unused':
       return `nothing is sent to ${server} any more: ${their} weight is 0`;
     case 'gone':

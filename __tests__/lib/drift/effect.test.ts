@@ -44,7 +44,7 @@ describe('the effect of a change', () => {
     expect(told((model) => void model.loadBalancers[0]!.sourceRanges.pop())).toEqual(['web/ecs1 gone 1 of 8']);
   });
 
-  it('is that it cannot be told any more', () => {
+  it('is that it cannot be told', () => {
     const gap = { kind: 'existing', message: 'the rules are not shown' } as const;
     expect(told((model) => void (model.securityGroups[0]!.gaps = [gap]))).toEqual(['web/ecs1 untold 8 of 8']);
   });

@@ -16,7 +16,7 @@ const texts = (...servers: readonly ServerEffect[]) =>
 describe('an effect in words', () => {
   it.each<[Partial<ServerEffect>, string, string]>([
     [{}, 'bad', '1 of 8 source ranges of web/ecs1 broken'],
-    [{ change: 'untold' }, 'untold', '1 of 8 source ranges of web/ecs1 cannot be told any more'],
+    [{ change: 'untold' }, 'untold', '1 of 8 source ranges of web/ecs1 cannot be told'],
     [{ change: 'unused' }, 'bad', 'nothing is sent to web/ecs1 any more: its weight is 0'],
     [{ change: 'gone', of: 1 }, 'bad', 'nothing leads to web/ecs1 any more'],
     [{ change: 'gone' }, 'bad', '1 of 8 source ranges of web/ecs1 are no more'],
