@@ -38,5 +38,9 @@ export async function importThings(wanted: string | undefined, { json, choose }:
 
 function next(count: number, file: string, name: string): string {
   if (count === 0) return 'There is nothing to import.\n';
-  return `${count} import blocks are in ${file}.\nLook at what they change: npx cdktf plan ${name}\n`;
+  return `${count} import blocks are in ${file}.
+Look at what they change: npx cdktf plan ${name}
+Import: npx cdktf deploy ${name}
+Then take the file away: npx causeway orphans ${name}
+`;
 }

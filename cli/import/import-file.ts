@@ -5,6 +5,9 @@ import type { Match } from './matching';
 /** The file with import blocks, beside a stack's `cdk.tf.json`. Synthesizing again leaves it alone. */
 const IMPORT_FILE = 'imports.tf.json';
 
+/** A resource of the stack, and the id of what it is. */
+export type Placed = Pick<Match, 'address' | 'id'>;
+
 /** An import block, and who wrote it: Terraform ignores the comment. */
 interface ImportBlock {
   readonly '//'?: string;
@@ -21,30 +24,30 @@ const OF_ORPHANS = 'causeway orphans';
  * @param folder the folder of the synthesized stack
  * @returns the file
  */
-export function writeImports(folder: string, matches: readonly Match[]): string {
+export function writeImports(folder: string, matches: readonly Placed[]): string {
   return write(
     folder,
     matches.map(({ address, id }) => ({ to: address, id })),
   );
 }
 
+/** What `causeway import` wrote the blocks of, and nobody has taken away yet. */
+export function readImports(folder: string): readonly Placed[] {
+  return read(folder).flatMap(({ '//': comment, to, id }) => (comment === OF_ORPHANS ? [] : [{ address: to, id }]));
+}
+
 /**
- * Writes the `import` blocks of orphans beside those that `causeway import` wrote and that are still to be applied; without
- * any, the file is removed.
+ * Writes the `import` blocks of orphans beside those that are still to be imported; without any, the file is removed.
  *
  * @param folder the folder of the synthesized stack
- * @param managed addresses that the state has
+ * @param pending what `causeway import` found and no apply has imported yet
  * @returns the file
  */
-export function writeAdoptions(
-  folder: string,
-  orphans: readonly Pick<Match, 'address' | 'id'>[],
-  managed: readonly string[],
-): string {
+export function writeAdoptions(folder: string, orphans: readonly Placed[], pending: readonly Placed[]): string {
   const adopted = orphans.map(({ address, id }) => ({ '//': OF_ORPHANS, to: address, id }));
-  const done = new Set([...managed, ...adopted.map(({ to }) => to)]);
-  const pending = read(folder).filter((block) => block['//'] !== OF_ORPHANS && !done.has(block.to));
-  return write(folder, [...pending, ...adopted]);
+  const taken = new Set(adopted.map(({ to }) => to));
+  const imports = pending.filter(({ address }) => !taken.has(address)).map(({ address, id }) => ({ to: address, id }));
+  return write(folder, [...imports, ...adopted]);
 }
 
 function read(folder: string): readonly ImportBlock[] {

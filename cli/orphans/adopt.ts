@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExecutionError } from '../../lib/core';
-import { writeAdoptions } from '../import/import-file';
-import type { Choices } from '../import/matching';
+import { type Placed, readImports, writeAdoptions } from '../import/import-file';
+import { type Choices, Matching } from '../import/matching';
 import type { Api } from '../rehearse/api';
-import { readConfiguration } from '../rehearse/configuration';
+import { type Configuration, readConfiguration } from '../rehearse/configuration';
 import { type FindProps, findOrphans, type Orphan, type Orphans } from './find-orphans';
 import { pullState } from './pull-state';
 import { notReady } from './report';
+import type { Managed } from './state';
 
 /** A synthesized deployment, and where it stands. */
 export interface AdoptProps {
@@ -41,7 +42,7 @@ const LONGEST_WAIT_MS = 10_000;
 
 /**
  * Finds what stands of a deployment and is not in its state, and writes the import blocks that adopt it: none while something
- * is ambiguous, as a plan would make the rest anew beside what stands.
+ * is ambiguous, as a plan would make the rest anew beside what stands. Blocks of `causeway import` that are done with are taken away.
  *
  * @throws ExecutionError `STATE_LOCKED`, `STATE_UNREADABLE`; `ORPHANS_UNFINISHED` when something does not come to rest.
  */
@@ -51,11 +52,11 @@ export async function adoptOrphans(props: AdoptProps): Promise<Adoption> {
   const configuration = readConfiguration(folder);
   const found = await findAtRest({ deployment, configuration, state, api, choices }, onWait);
   const matches = found.ambiguous.length > 0 ? [] : found.orphans.flatMap(asMatch);
-  const managed = state.map(({ address }) => address);
+  const pending = await stillToImport(readImports(folder), configuration, state, api);
   return {
     ...found,
     adopted: matches.length,
-    file: writeAdoptions(folder, matches, managed),
+    file: writeAdoptions(folder, matches, pending),
     tainted: state.flatMap(({ isTainted, address }) => (isTainted ? [address] : [])),
   };
 }
@@ -76,6 +77,25 @@ async function findAtRest(props: FindProps, onWait: AdoptProps['onWait']): Promi
   }
 }
 
-function asMatch({ address, id }: Orphan): readonly { readonly address: string; readonly id: string }[] {
+/**
+ * Import blocks of `causeway import` that can be imported: Terraform plans nothing at all beside one of something that is gone, as
+ * after a destroy, or that the stack does not declare any more.
+ */
+async function stillToImport(
+  blocks: readonly Placed[],
+  configuration: Configuration,
+  state: readonly Managed[],
+  api: Api,
+): Promise<readonly Placed[]> {
+  const managed = new Map(state.map(({ address, values }) => [address, values]));
+  const declared = new Set(configuration.blocks.map(({ address }) => address));
+  const open = blocks.filter(({ address }) => declared.has(address) && !managed.has(address));
+  if (open.length === 0) return [];
+  const choices = new Map(open.map(({ address, id }) => [address, id]));
+  const { matches } = await new Matching(configuration, api, choices, { managed, accepts: () => true }).run();
+  return open.filter(({ address, id }) => matches.some((match) => match.address === address && match.id === id));
+}
+
+function asMatch({ address, id }: Orphan): readonly Placed[] {
   return address === undefined ? [] : [{ address, id }];
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeAdoptions, writeImports } from '../../../cli/import/import-file';
+import { readImports, writeAdoptions, writeImports } from '../../../cli/import/import-file';
 
 describe('the file with import blocks', () => {
   let folder: string;
@@ -23,24 +23,23 @@ describe('the file with import blocks', () => {
     { '//': 'causeway orphans', to: 'alicloud_vpc.b', id: 'vpc-2' },
   ];
 
-  it('holds what is adopted beside what is still to be imported', () => {
-    writeImports(folder, [{ ...a, name: '' }]);
-    writeAdoptions(folder, [b], []);
+  it('holds what is adopted beside what is still to be imported, and knows them apart', () => {
+    writeImports(folder, [a]);
+    writeAdoptions(folder, [b], readImports(folder));
     expect(blocks()).toEqual([imported, adopted]);
+    expect(readImports(folder)).toEqual([a]);
   });
 
-  it('loses what was adopted before and is not any more, and what the state has by now', () => {
-    writeImports(folder, [{ ...a, name: '' }]);
-    writeAdoptions(folder, [b], []);
-    writeAdoptions(folder, [], []);
+  it('loses what was adopted before and is not any more, and what need not be imported any more', () => {
+    writeAdoptions(folder, [b], [a]);
+    writeAdoptions(folder, [], [a]);
     expect(blocks()).toEqual([imported]);
-    writeAdoptions(folder, [], ['alicloud_vpc.a']);
+    writeAdoptions(folder, [], []);
     expect(blocks()).toBeUndefined();
   });
 
-  it('has one block for an address, that of what was found last', () => {
-    writeImports(folder, [{ ...b, id: 'vpc-9', name: '' }]);
-    writeAdoptions(folder, [b], []);
+  it('has one block for an address, that of the orphan', () => {
+    writeAdoptions(folder, [b], [{ ...b, id: 'vpc-9' }]);
     expect(blocks()).toEqual([adopted]);
   });
 });
