@@ -9,7 +9,8 @@ const rows = readme
   .split('\n')
   .filter((line) => line.startsWith('| ['))
   .map((line) => {
-    const [name = '', ...tests] = [...line.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? '');
+    const [, name = ''] = /\]\(([^)]+)\)/.exec(line) ?? [];
+    const tests = [...line.matchAll(/`([^`]+\.test\.ts)`/g)].map(([, test]) => test ?? '');
     return { name, tests };
   });
 
@@ -36,9 +37,9 @@ describe('the table of examples', () => {
   it.each(rows)('names a test of $name that runs it', ({ name, tests }) => {
     expect(tests.length).toBeGreaterThan(0);
     for (const test of tests) {
-      const file = join(folder, test);
+      const file = join(folder, '..', test);
       expect([test, existsSync(file)]).toEqual([test, true]);
-      const isItself = test.startsWith(`${name}/`);
+      const isItself = test.startsWith(`examples/${name}/`);
       const text = readFileSync(file, 'utf8');
       expect([test, isItself || text.includes(`examples/${name}`) || text.includes(`'${name}/`)]).toEqual([test, true]);
     }
