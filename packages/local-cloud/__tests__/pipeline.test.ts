@@ -37,6 +37,12 @@ describe('authentication', () => {
     expect(cloud.inventory()).toHaveLength(before);
   });
 
+  test('answers a wrong secret with the text to sign, and logs it without the token in it', async () => {
+    const { body } = await createVpc({ SecurityToken: 'for+an/hour==' }, { secret: 'wrong' });
+    expect(body.Message).toContain('SecurityToken%3Dfor%252Ban%252Fhour%253D%253D%26');
+    expect(log.at(-1)?.message).toContain('SecurityToken%3D***%26');
+  });
+
   test('rejects a nonce that was used before', async () => {
     const describe = (): Promise<Answer> => rawCall(vpc, 'DescribeRouteTableList', {}, { nonce: 'once' });
     expect((await describe()).status).toBe(200);

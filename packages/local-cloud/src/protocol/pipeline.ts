@@ -248,11 +248,16 @@ export class Pipeline {
     const { requestId } = entry;
     const known = error instanceof ApiError;
     const { status, code, message } = known ? error : new ApiError(gatewayErrors.internalError);
-    this.log(now, { ...entry, status, code, message, ...(!known && { failure: error }) });
+    this.log(now, { ...entry, status, code, message: withoutToken(message), ...(!known && { failure: error }) });
     const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}&product=${entry.product}&requestId=${requestId}`;
     const body = { RequestId: requestId, HostId: '127.0.0.1', Code: code, Message: message, Recommend: recommend };
     return { status, body };
   }
+}
+
+/** A refused signature repeats the text that was to be signed, and in it the token of temporary credentials: that is for the caller alone. */
+function withoutToken(message: string): string {
+  return message.replace(/(SecurityToken%3D).*?(?=%26|$)/, '$1***');
 }
 
 /** How an answer travels when something is wrong with the way. */
