@@ -84,17 +84,18 @@ describeWithTerraform('credentials that Terraform works with', () => {
       await callApi(vpcs, 'DeleteVpc', { RegionId: 'cn-hangzhou', VpcId: String(body.VpcId) });
       expect(await terraform('apply', apply)).toMatchObject({ exitCode: 0 });
       // AND runs with a wrong secret, with an unknown key, and with a cloud that is gone
-      const wrongSecret = await terraform('signature', plan, { ALICLOUD_SECRET_KEY: MARKS.wrongSecret });
+      const temporary = { ALICLOUD_SECURITY_TOKEN: MARKS.securityToken };
+      const wrongSecret = await terraform('signature', plan, { ...temporary, ALICLOUD_SECRET_KEY: MARKS.wrongSecret });
       expect(wrongSecret).toMatchObject({ exitCode: 1, output: expect.stringContaining('SignatureDoesNotMatch') });
       const unknownKey = await terraform('key', plan, { ALICLOUD_ACCESS_KEY: 'LTAIother' });
       expect(unknownKey).toMatchObject({ exitCode: 1, output: expect.stringContaining('InvalidAccessKeyId') });
       await workspace.cloud.close();
-      expect(await terraform('gone', plan)).toMatchObject({ exitCode: 1, output: expect.stringContaining('refused') });
+      expect(await terraform('gone', plan, temporary)).toMatchObject({ exitCode: 1, output: expect.stringContaining('refused') });
 
-      // THEN nothing is anywhere, but for the access key id in two of the provider's own messages: docs/state.md tells of it
+      // THEN nothing is anywhere, but for what a request holds in two of the provider's own messages: docs/state.md tells of it
       expect(Object.fromEntries([...found].filter(([, marks]) => marks.length > 0))).toEqual({
-        signature: ['accessKey'],
-        gone: ['accessKey'],
+        signature: ['securityToken', 'accessKey'],
+        gone: ['securityToken', 'accessKey'],
       });
       expect(marksIn(Buffer.from(JSON.stringify(log)), SECRETS)).toEqual([]);
       expect(filesBelow(stateFolder).map((file) => basename(file))).toContain('data.mdb');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { ExecutionError } from '../../lib/core';
+import { redactor } from '../terraform/redaction';
 import { type Managed, readState } from './state';
 
 /** An address that no stack has: asked to forget it, and only to say what that would be, Terraform takes the lock and does nothing. */
@@ -81,7 +82,9 @@ function run(command: string, args: readonly string[], cwd: string, env: NodeJS.
     child.on('error', reject);
     child.on('close', (code) => {
       const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
-      resolve({ exitCode: code ?? 1, out: text(out), error: text(error) });
+      const hide = redactor(env);
+      // A state is read and not shown: it stays as it is.
+      resolve({ exitCode: code ?? 1, out: code === 0 ? text(out) : hide(text(out)), error: hide(text(error)) });
     });
   });
 }

@@ -5,6 +5,7 @@ import { ExecutionError } from '../../lib/core';
 import type { Issue } from '../../lib/core';
 import type { Applied, PlanResult } from '../up/stage';
 import { parseEvent, type TerraformEvent } from './events';
+import { redactor } from './redaction';
 
 /** How a run of Terraform ended. */
 export interface TerraformRun {
@@ -118,13 +119,15 @@ export class Terraform {
       this.child = child;
       const events: TerraformEvent[] = [];
       const text: string[] = [];
+      const hide = redactor(this.environment);
       createInterface({ input: child.stdout }).on('line', (line) => {
-        const event = parseEvent(line);
-        if (!event) return void text.push(line);
+        const shown = hide(line);
+        const event = parseEvent(shown);
+        if (!event) return void text.push(shown);
         events.push(event);
         this.onEvent(event);
       });
-      createInterface({ input: child.stderr }).on('line', (line) => text.push(line));
+      createInterface({ input: child.stderr }).on('line', (line) => text.push(hide(line)));
       child.on('error', reject);
       child.on('close', (code) => {
         this.child = undefined;
