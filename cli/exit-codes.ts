@@ -23,10 +23,10 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodesHelp = `
 Exit codes:
   0    everything held
-  1    a step failed, or the input is wrong; probe --live, verify, drift, orphans:
-       something cannot be told
-  2    causeway probe and verify: not every packet reaches a server and comes back;
-       causeway drift: something was changed outside Terraform;
-       causeway orphans: something is left over
+  1    a step failed, the input is wrong, or probe --live,
+       verify, drift or orphans cannot tell
+  2    probe, verify: not every packet reaches a server and
+       comes back; drift: something was changed outside
+       Terraform; orphans: something is left over
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDrift } from './command-line/drift';
 import { exitCodesHelp } from './exit-codes';
+import { helpOfAnyWidth } from './command-line/help';
 import { addImport } from './command-line/import';
 import { addLocal } from './command-line/local';
 import { addOrphans } from './command-line/orphans';
@@ -22,6 +23,7 @@ export function main(argv: readonly string[]): void {
   const program = new Command('causeway')
     .description('An ALB in one Alibaba Cloud region in front of servers in others: run it on a local cloud first')
     .version(version)
+    .configureHelp(helpOfAnyWidth)
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway up`);
   addUp(program);
