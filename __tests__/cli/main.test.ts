@@ -42,7 +42,7 @@ describe('causeway', () => {
     [['up', '--nope'], "unknown option '--nope'"],
     [['nope'], "unknown command 'nope'"],
     [['up', 'a', 'b'], "too many arguments for 'up'"],
-    [['up', '--parallelism', '0'], 'a whole number above 0 is needed'],
+    [['up', '--parallelism', '0'], '1 to 10000 is needed'],
     [['local', '--port', '65536'], '0 to 65535 is needed'],
     [['local', '--alb-generation', 'old'], 'Allowed choices are upgraded, non-upgraded'],
   ])('rejects %j in a few lines', (args, message) => {
