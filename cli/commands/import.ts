@@ -4,6 +4,8 @@ import { writeImports } from '../import/import-file';
 import { Matching, type Choices } from '../import/matching';
 import { findingsInWords } from '../import/report';
 import { type ExitCode, exitCodes } from '../exit-codes';
+import { wrap } from '../output/layout';
+import { count } from '../output/style';
 import { terminalWidth } from '../output/terminal-width';
 import { projectFolder } from '../project';
 import { readConfiguration } from '../rehearse/configuration';
@@ -30,17 +32,20 @@ export async function importThings(wanted: string | undefined, { json, choose }:
   if (json === true) {
     process.stdout.write(`${JSON.stringify({ file: imported.length > 0 ? file : null, ...findings })}\n`);
   } else {
-    process.stdout.write(findingsInWords(findings, terminalWidth()));
-    process.stdout.write(isClear ? next(imported.length, file, name) : 'Nothing is written before that is chosen.\n');
+    const width = terminalWidth();
+    const words = isClear ? next(imported.length, file, name) : ['Nothing is written before that is chosen.'];
+    const lines = words.flatMap((line) => wrap(line, width));
+    process.stdout.write(`${findingsInWords(findings, width)}${lines.join('\n')}\n`);
   }
   return isClear ? exitCodes.ok : exitCodes.failed;
 }
 
-function next(count: number, file: string, name: string): string {
-  if (count === 0) return 'There is nothing to import.\n';
-  return `${count} import blocks are in ${file}.
-Look at what they change: npx cdktf plan ${name}
-Import: npx cdktf deploy ${name}
-Then take the file away: npx causeway orphans ${name}
-`;
+function next(blocks: number, file: string, name: string): readonly string[] {
+  if (blocks === 0) return ['There is nothing to import.'];
+  return [
+    `${count(blocks, 'import block')} ${blocks === 1 ? 'is' : 'are'} in ${file}.`,
+    `Look at what they change: npx cdktf plan ${name}`,
+    `Import: npx cdktf deploy ${name}`,
+    `Then take the file away: npx causeway orphans ${name}`,
+  ];
 }
