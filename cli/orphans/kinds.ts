@@ -102,7 +102,10 @@ export const kinds: readonly Kind[] = [
     type: 'alicloud_cen_transit_router_route_entry',
     below: { alicloud_cen_transit_router_route_table: of(listings.routerRoutes, ofTable) },
   },
-  { type: 'alicloud_route_entry', below: { alicloud_vpc: routes } },
+  {
+    type: 'alicloud_route_entry',
+    below: { alicloud_vpc: routes, alicloud_cen_transit_router_vpc_attachment: routesByAttachment },
+  },
   { type: 'alicloud_alb_acl', tagged: withTag(listings.acls), all: inAccount(listings.acls) },
   { type: 'alicloud_alb_acl_entry_attachment', below: { alicloud_alb_acl: aclEntries } },
   {
@@ -173,9 +176,20 @@ async function securityGroupRules(call: Call, { id: SecurityGroupId }: Parent): 
   });
 }
 
-/** Those that somebody wrote: a router that is attached writes others. */
+/** Those of the system table that somebody wrote: a router that is attached writes others. */
 async function routes(call: Call, { values }: Parent): Promise<readonly Candidate[]> {
-  const RouteTableId = String(values.route_table_id);
+  return writtenRoutes(call, String(values.route_table_id));
+}
+
+/** Those that lead to an attachment, in any table of its VPC, whosever that is: the attachment cannot be deleted while there are any. */
+async function routesByAttachment(call: Call, { id, values }: Parent): Promise<readonly Candidate[]> {
+  const found = await call('DescribeRouteTableList', { VpcId: String(values.vpc_id), PageSize: MOST_TABLES });
+  const tables = listAt(found, 'RouterTableList.RouterTableListType').map(({ RouteTableId }) => String(RouteTableId));
+  const all = await Promise.all(tables.map((table) => writtenRoutes(call, table)));
+  return all.flat().filter(({ identity }) => identity.NextHopId === id);
+}
+
+async function writtenRoutes(call: Call, RouteTableId: string): Promise<readonly Candidate[]> {
   const [table] = listAt(await call('DescribeRouteTables', { RouteTableId }), 'RouteTables.RouteTable');
   const written = listAt(table, 'RouteEntrys.RouteEntry').filter(({ Type }) => Type === 'Custom');
   return written.map(({ DestinationCidrBlock, InstanceId, RouteEntryName }) => ({
@@ -183,6 +197,9 @@ async function routes(call: Call, { values }: Parent): Promise<readonly Candidat
     name: String(RouteEntryName ?? ''),
   }));
 }
+
+/** Of a VPC, by the largest page of the list; it may have 9 beside the system table, unless a quota is raised. */
+const MOST_TABLES = 50;
 
 async function aclEntries(call: Call, { id: AclId }: Parent): Promise<readonly Candidate[]> {
   const all = await everyByToken(call, 'ListAclEntries', { AclId }, 'AclEntries');

@@ -26,11 +26,24 @@ describe('a deployment among things that were there already', () => {
       await callersOf(cloud, 'cn-chengdu').ecs('CreateSecurityGroup', { VpcId, SecurityGroupName: 'theirs' });
       // WHEN
       const api = apiOfAccount({ ...cloud.credentials, localEndpoint: cloud.endpoint });
-      const { orphans, ambiguous } = await findOrphans({ deployment: 'shop', configuration, state: [], api });
+      const find = () => findOrphans({ deployment: 'shop', configuration, state: [], api });
+      const { orphans, ambiguous } = await find();
       // THEN
       const resources = configuration.blocks.filter(({ mode }) => mode === 'resource');
       expect(ambiguous).toEqual([]);
       expect(orphans.map(({ address }) => address).sort()).toEqual(resources.map(({ address }) => address).sort());
+      // GIVEN routes in a VPC of somebody else that hold an attachment of the deployment
+      const { identity } = orphans.find(({ type }) => type === 'alicloud_route_entry')!;
+      const route = { ...identity, NextHopType: 'Attachment' };
+      const { vpc } = callersOf(cloud, 'cn-hangzhou');
+      await vpc('CreateRouteEntry', { ...route, DestinationCidrBlock: '10.50.0.0/16' });
+      const forgotten = { DestinationCidrBlock: '10.51.0.0/16', RouteEntryName: 'shop-hangzhou-alb' };
+      await vpc('CreateRouteEntry', { ...route, ...forgotten });
+      // WHEN
+      const { orphans: left, others } = await find();
+      // THEN
+      expect(left.filter(({ address }) => address === undefined)).toMatchObject([{ name: '', found: forgotten }]);
+      expect(others).toMatchObject([{ found: { DestinationCidrBlock: '10.50.0.0/16' }, reason: 'it has no name' }]);
     } finally {
       await cloud.close();
     }

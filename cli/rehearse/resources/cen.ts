@@ -91,6 +91,7 @@ export const cenResources: Readonly<Record<string, ResourceType>> = {
     attributes: {
       id: joined('CenId', 'TransitRouterAttachmentId'),
       transit_router_attachment_id: 'TransitRouterAttachmentId',
+      vpc_id: 'VpcId',
     },
     delete: 'DeleteTransitRouterVpcAttachment',
   },
