@@ -90,7 +90,10 @@ describeWithTerraform('credentials that Terraform works with', () => {
       const unknownKey = await terraform('key', plan, { ALICLOUD_ACCESS_KEY: 'LTAIother' });
       expect(unknownKey).toMatchObject({ exitCode: 1, output: expect.stringContaining('InvalidAccessKeyId') });
       await workspace.cloud.close();
-      expect(await terraform('gone', plan, temporary)).toMatchObject({ exitCode: 1, output: expect.stringContaining('refused') });
+      expect(await terraform('gone', plan, temporary)).toMatchObject({
+        exitCode: 1,
+        output: expect.stringContaining('refused'),
+      });
 
       // THEN nothing is anywhere, but for what a request holds in two of the provider's own messages: docs/state.md tells of it
       expect(Object.fromEntries([...found].filter(([, marks]) => marks.length > 0))).toEqual({
