@@ -64,6 +64,9 @@ export interface Thing extends Candidate {
   readonly values: Values;
 }
 
+/** The reason where there is nothing to do about it. */
+export const NOTHING_FITS = 'nothing in the account fits it; it will be created';
+
 const NOTHING_KNOWN: Known = { managed: new Map(), accepts: () => true };
 
 /** Roots first: other roots are told apart by what is found of these. */
@@ -181,15 +184,14 @@ export class Matching {
 
   /** A router that somebody made in the console works with its system route table, and the stack with one of its own. */
   private async hint({ type, region }: Block, wanted: Values): Promise<string> {
-    const nothing = 'nothing in the account fits it; it will be created';
-    if (type !== 'alicloud_cen_transit_router_route_table') return nothing;
+    if (type !== 'alicloud_cen_transit_router_route_table') return NOTHING_FITS;
     const TransitRouterId = String(wanted.transit_router_id);
     const answer = await this.api('Cbn', region)('ListTransitRouterRouteTables', {
       TransitRouterId,
       TransitRouterRouteTableType: 'System',
     });
     const [table] = (answer?.TransitRouterRouteTables ?? []) as readonly { TransitRouterRouteTableId?: string }[];
-    if (table === undefined) return nothing;
+    if (table === undefined) return NOTHING_FITS;
     return `the router of ${region} has its system route table only; to go on with that one, write transitRouter: { routeTable: ${String(table.TransitRouterRouteTableId)} } beside that region in the deployment file`;
   }
 

@@ -1,7 +1,7 @@
 import { hang, wrap } from '../output/layout';
-import type { Ambiguous, Findings, Match } from './matching';
+import { type Ambiguous, type Findings, type Match, NOTHING_FITS } from './matching';
 
-/** Something by its address, and what is said of it. */
+/** Something by its address, and what is said of it; nothing where the title says it. */
 export type Row = readonly [address: string, text: string];
 
 /** What precedes what could be several things. */
@@ -18,11 +18,17 @@ export function findingsInWords({ matches, missing, ambiguous }: Findings, width
     ),
     ...section(CHOOSE, ambiguous.map(choice), width),
     ...section(
-      'Not found',
-      looked.map(({ address, reason }) => [address, reason]),
+      'Nothing fits these; they will be created',
+      looked.filter(({ reason }) => reason === NOTHING_FITS).map(({ address }) => [address, '']),
       width,
     ),
     ...belonging(missing.length - looked.length, width),
+    // Last, where it is seen: there is something to decide.
+    ...section(
+      'Not found',
+      looked.filter(({ reason }) => reason !== NOTHING_FITS).map(({ address, reason }) => [address, reason]),
+      width,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -40,12 +46,16 @@ export function choice({ address, candidates }: Ambiguous): Row {
 /** Rows below a title with their number; nothing without rows. */
 export function section(title: string, rows: readonly Row[], width: number): readonly string[] {
   if (rows.length === 0) return [];
-  const entries = rows.flatMap(([address, text]) => [...wrap(address, width), ...hang('  ', text, width)]);
+  const entries = rows.flatMap(([address, text]) => [
+    ...wrap(address, width),
+    ...(text === '' ? [] : hang('  ', text, width)),
+  ]);
   return [...wrap(`${title}: ${rows.length}`, width), ...entries, ''];
 }
 
 /** They follow from the others, and there may be many of them. */
 function belonging(count: number, width: number): readonly string[] {
   if (count === 0) return [];
-  return [...wrap(`${count} more belong to what was not found, and were not looked for.`, width), ''];
+  const words = count === 1 ? 'belongs to what was not found, and was' : 'belong to what was not found, and were';
+  return [...wrap(`${count} more ${words} not looked for.`, width), ''];
 }

@@ -4,6 +4,7 @@ const findings = {
   matches: [{ address: 'alicloud_vpc.a', id: 'vpc-1', name: 'by hand' }],
   missing: [
     { address: 'alicloud_instance.a', reason: 'nothing in the account fits it; it will be created' },
+    { address: 'alicloud_cen_transit_router_route_table.a', reason: 'the router has its system route table only' },
     { address: 'alicloud_vswitch.b', reason: 'it belongs to alicloud_vpc.b', belongsTo: 'alicloud_vpc.b' },
   ],
   ambiguous: [
@@ -18,7 +19,7 @@ const findings = {
 };
 
 describe('what causeway import found', () => {
-  it('is told with ids and names, what is to be chosen, and why something is missing', () => {
+  it('is told with ids and names, what is to be chosen, what is to be made, and last what there is to decide', () => {
     expect(findingsInWords(findings, 80)).toBe(`Found: 1
 alicloud_vpc.a
   vpc-1 (by hand)
@@ -27,11 +28,14 @@ Could be several things; choose with --choose <address>=<id>: 1
 alicloud_vpc.b
   vpc-2, vpc-3 (three)
 
-Not found: 1
+Nothing fits these; they will be created: 1
 alicloud_instance.a
-  nothing in the account fits it; it will be created
 
-1 more belong to what was not found, and were not looked for.
+1 more belongs to what was not found, and was not looked for.
+
+Not found: 1
+alicloud_cen_transit_router_route_table.a
+  the router has its system route table only
 
 `);
   });
