@@ -10,7 +10,7 @@ export function addImport(program: Command): void {
     .argument('[deployment]', 'a name in deployments/, or a file', undefined)
     .description('find what a deployment declares in the account, and write the import blocks that take it over')
     .option('--choose <address=id>', 'which of several things a resource is; repeatable', choice)
-    .option('--json', 'print one JSON document: file, matches, missing, ambiguous')
+    .option('--json', 'print one JSON document: file, matches, missing, ambiguous, misnamed')
     .addHelpText(
       'after',
       `

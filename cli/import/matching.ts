@@ -34,11 +34,19 @@ export interface Ambiguous {
   readonly candidates: readonly Pick<Match, 'id' | 'name'>[];
 }
 
+/** Something that was found, and that the plan refuses under the name that it has. */
+export interface Misnamed extends Match {
+  /** The name that the stack gives. */
+  readonly wanted: string;
+}
+
 /** What stands in an account of what a stack declares. */
 export interface Findings {
   readonly matches: readonly Match[];
   readonly missing: readonly Missing[];
   readonly ambiguous: readonly Ambiguous[];
+  /** Matches that have to be renamed first. */
+  readonly misnamed: readonly Misnamed[];
 }
 
 /** Which of several things a resource is, by its address: the import id, or the last part of it. */
@@ -81,6 +89,7 @@ export class Matching {
   private readonly matches: Match[] = [];
   private readonly missing: Missing[] = [];
   private readonly ambiguous: Ambiguous[] = [];
+  private readonly misnamed: Misnamed[] = [];
 
   constructor(
     private readonly configuration: Configuration,
@@ -98,7 +107,8 @@ export class Matching {
       if (block.mode === 'data') await this.lookUp(block);
       else await this.match(block);
     }
-    return { matches: this.matches, missing: this.missing, ambiguous: this.ambiguous };
+    const { matches, missing, ambiguous, misnamed } = this;
+    return { matches, missing, ambiguous, misnamed };
   }
 
   private assertChoices(): void {
@@ -142,7 +152,11 @@ export class Matching {
     const chosen = this.choose(block, wanted, candidates);
     if (chosen !== undefined) {
       this.values.set(address, chosen.values);
-      this.matches.push({ address, id: chosen.id, name: chosen.name });
+      const match = { address, id: chosen.id, name: chosen.name };
+      this.matches.push(match);
+      if (isToldByName(block) && wanted[NAME_OF_ROUTER] !== match.name) {
+        this.misnamed.push({ ...match, wanted: String(wanted[NAME_OF_ROUTER]) });
+      }
     } else if (candidates.length === 0) {
       this.miss(address, await this.hint(block, wanted));
     } else {
@@ -202,4 +216,14 @@ export class Matching {
   private scope(): Scope {
     return scopeOf(this.values);
   }
+}
+
+const NAME_OF_ROUTER = 'transit_router_name';
+
+/**
+ * A router in a CEN instance that was there already: the plan knows by its name alone that it is not a second one, as a
+ * `precondition` cannot refer to what it belongs to.
+ */
+function isToldByName({ type, arguments: { cen_id: cenId } }: Block): boolean {
+  return type === 'alicloud_cen_transit_router' && typeof cenId === 'string' && !cenId.includes('${');
 }

@@ -1,5 +1,5 @@
 import { hang, wrap } from '../output/layout';
-import { type Ambiguous, type Findings, type Match, NOTHING_FITS } from './matching';
+import { type Ambiguous, type Findings, type Match, type Misnamed, NOTHING_FITS } from './matching';
 
 /** Something by its address, and what is said of it; nothing where the title says it. */
 export type Row = readonly [address: string, text: string];
@@ -8,7 +8,7 @@ export type Row = readonly [address: string, text: string];
 export const CHOOSE = 'Could be several things; choose with --choose <address>=<id>';
 
 /** What was found, for people. */
-export function findingsInWords({ matches, missing, ambiguous }: Findings, width: number): string {
+export function findingsInWords({ matches, missing, ambiguous, misnamed }: Findings, width: number): string {
   const looked = missing.filter(({ belongsTo }) => belongsTo === undefined);
   const lines = [
     ...section(
@@ -29,6 +29,7 @@ export function findingsInWords({ matches, missing, ambiguous }: Findings, width
       looked.filter(({ reason }) => reason !== NOTHING_FITS).map(({ address, reason }) => [address, reason]),
       width,
     ),
+    ...section('Refused by the plan under the name that they have', misnamed.map(renaming), width),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -41,6 +42,12 @@ export function named({ id, name }: Pick<Match, 'id' | 'name'>): string {
 /** What could be several things. */
 export function choice({ address, candidates }: Ambiguous): Row {
   return [address, candidates.map(named).join(', ')];
+}
+
+function renaming({ address, id, name, wanted }: Misnamed): Row {
+  const routerId = id.split(':').at(-1) ?? id;
+  const words = `call ${routerId} "${wanted}" first (it is "${name}"), or leave it where it is: transitRouter: { existing: ${routerId} } beside its region in the deployment file`;
+  return [address, words];
 }
 
 /** Rows below a title with their number; nothing without rows. */

@@ -89,7 +89,7 @@ export class TransitRouter extends Construct implements ITransitRouter {
     const routers = `${found.fqn}.transit_routers`;
     addPrecondition(resource, {
       condition: `\${alltrue([for other in ${routers} : other.transit_router_name == "${name}"])}`,
-      errorMessage: `CEN instance ${cen.cenId} has a transit router in ${region} already (\${join(", ", ${routers}[*].transit_router_id)}), and takes one in each region. Use it: transitRouter.existing of a deployment file, or ExistingTransitRouter.`,
+      errorMessage: `CEN instance ${cen.cenId} has a transit router in ${region} already (\${join(", ", ${routers}[*].transit_router_id)}), and takes one in each region. Use it: transitRouter.existing of a deployment file, or ExistingTransitRouter. If it is the router of this stack under another name, call it ${name} again.`,
     });
   }
 

@@ -108,6 +108,25 @@ describe('looking for what was made by hand', () => {
     expect(kinds).not.toContain('alicloud_route_entry');
   });
 
+  it('tells that a router in a CEN instance that is named has to have the name of the stack', async () => {
+    const made = await makePrerequisites(cloud);
+    const { routerId, tableId } = made.router2;
+    const shop = readFileSync(join(__dirname, '../../..', 'examples', 'existing', 'shop.yaml'), 'utf8');
+    const taken = shop.replace('{ existing: tr-prerequisite2 }', `{ routeTable: ${tableId} }`);
+    const find = () => new Matching(configurationOf(withIds(made, taken)), api()).run();
+    expect((await find()).misnamed).toEqual([
+      {
+        address: expect.stringMatching(/^alicloud_cen_transit_router\..*hangzhou/),
+        id: `${made.cenId}:${routerId}`,
+        name: expect.any(String),
+        wanted: 'shop-hangzhou',
+      },
+    ]);
+    const { cen } = callersOf(cloud, 'cn-hangzhou');
+    await cen('UpdateTransitRouter', { TransitRouterId: routerId, TransitRouterName: 'shop-hangzhou' });
+    expect((await find()).misnamed).toEqual([]);
+  });
+
   it('reads, and refuses to do anything else', async () => {
     await expect(api()('Vpc', 'cn-chengdu')('DeleteVpc', { VpcId: 'vpc-1' })).rejects.toThrow('DeleteVpc is no read');
   });

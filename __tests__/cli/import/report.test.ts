@@ -7,6 +7,7 @@ const findings = {
     { address: 'alicloud_cen_transit_router_route_table.a', reason: 'the router has its system route table only' },
     { address: 'alicloud_vswitch.b', reason: 'it belongs to alicloud_vpc.b', belongsTo: 'alicloud_vpc.b' },
   ],
+  misnamed: [{ address: 'alicloud_cen_transit_router.c', id: 'cen-1:tr-1', name: 'by hand', wanted: 'shop-hangzhou' }],
   ambiguous: [
     {
       address: 'alicloud_vpc.b',
@@ -36,6 +37,11 @@ alicloud_instance.a
 Not found: 1
 alicloud_cen_transit_router_route_table.a
   the router has its system route table only
+
+Refused by the plan under the name that they have: 1
+alicloud_cen_transit_router.c
+  call tr-1 "shop-hangzhou" first (it is "by hand"), or leave it where it is:
+  transitRouter: { existing: tr-1 } beside its region in the deployment file
 
 `);
   });
