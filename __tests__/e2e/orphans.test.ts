@@ -121,14 +121,19 @@ describeWithTerraform('Terraform that is killed', () => {
   );
 
   test(
-    'forgets nothing when it is killed while it destroys, and leaves nothing when it is not',
+    'while it destroys: what it forgot is found, and the next destroy leaves nothing',
     async () => {
       counted = /^(Delete|Revoke|Dissociate|Disable)/;
       callsToGo = Math.ceil(MOST_CREATIONS * random.next());
       await expect(workspace.destroy()).rejects.toThrow('terraform destroy failed');
-      const { orphans, others, ambiguous } = await adopt();
-      expect({ orphans, others, ambiguous }).toEqual({ orphans: [], others: [], ambiguous: [] });
-      expect(forgottenIn(workspace)).toEqual([]);
+      const { orphans, ambiguous } = await adopt();
+      expect([ambiguous, orphans.filter(({ address }) => address === undefined)]).toEqual([[], []]);
+      expect(forgottenIn(workspace, orphans.map(({ id }) => id).join(' '))).toEqual([]);
+      // Terraform empties the file of the state before it writes it anew: killed in between, it has forgotten everything.
+      if (orphans.length > 0) {
+        await planAfter(orphans);
+        await workspace.apply();
+      }
       await workspace.destroy();
       expect(workspace.cloud.inventory()).toEqual([]);
     },

@@ -67,10 +67,18 @@ function lockedError(text: string): ExecutionError | undefined {
   );
 }
 
+/** Terraform empties the file of a local state, and then writes it anew. */
+const HALF_WRITTEN =
+  'If Terraform was killed while it wrote the state, put the file with .backup behind its name in its place, or move it away, and run this again: what is not in it is found, and adopted.';
+
 function failed(args: readonly string[], { exitCode, error, out }: Run): ExecutionError {
   const said = stripVTControlCharacters(error.trim() || out.trim());
   const words = args.filter((arg) => !arg.startsWith('-') && arg !== NOTHING).join(' ');
-  return new ExecutionError('STATE_UNREADABLE', `terraform ${words} failed (exit ${String(exitCode)}):\n${said}`);
+  const hint = said.includes('Unsupported state file format') ? `\n${HALF_WRITTEN}` : '';
+  return new ExecutionError(
+    'STATE_UNREADABLE',
+    `terraform ${words} failed (exit ${String(exitCode)}):\n${said}${hint}`,
+  );
 }
 
 function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {

@@ -55,6 +55,14 @@ describe('pullState, with a stand-in for Terraform', () => {
     expect(await pull({ rm: said('No state file was found!') })).toEqual([]);
   });
 
+  it('rejects a state that a killed Terraform wrote half of, with what to do', async () => {
+    const half = 'Unsupported state file format: The state file could not be parsed as JSON: syntax error';
+    await expect(pull({ pull: said(half), init: said(half) })).rejects.toMatchObject({
+      code: 'STATE_UNREADABLE',
+      message: expect.stringMatching(/could not be parsed as JSON[^]*\.backup[^]*run this again/),
+    });
+  });
+
   it('rejects a state that somebody has locked, with who that is and how to unlock it', async () => {
     await expect(pull({ rm: said(LOCKED) })).rejects.toMatchObject({
       code: 'STATE_LOCKED',
