@@ -100,8 +100,8 @@ describe('parameters', () => {
   });
 
   test('says in the log which ones it ignores', async () => {
-    await rawCall(vpc, 'DescribeRouteTableList', { Quux: 1 });
-    expect(log.at(-1)?.ignored).toEqual(['Quux']);
+    await rawCall(vpc, 'DescribeRouteTableList', { Quux: 1, Foo: [{ Bar: 2 }, 3], OwnerId: 4, PageSize: 5 });
+    expect(log.at(-1)?.ignored).toEqual(['Quux', 'Foo']);
   });
 });
 

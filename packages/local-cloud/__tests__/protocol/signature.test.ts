@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import {
   acs3StringToSign,
   parseAcs3,
   percentEncode,
   rpcSignature,
+  rpcSigner,
   rpcStringToSign,
 } from '../../src/protocol/signature';
 
@@ -42,6 +44,29 @@ describe('the RPC style', () => {
         ['Tag', 'a'],
       ]),
     ).toBe('POST&%2F&Tag%3Da%26Tag.1.Key%3Db');
+  });
+
+  test('encodes the query as a whole once more, whatever is in it', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '1', '.', '~', '%', '=', '&', '+', ' ', '!', "'", '*', '中') });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
+        const query = [...pairs]
+          .filter(([name]) => name !== 'Signature')
+          .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+          .map((pair) => pair.map(percentEncode).join('='));
+        expect(rpcStringToSign('GET', pairs)).toBe(`GET&%2F&${percentEncode(query.join('&'))}`);
+      }),
+    );
+  });
+
+  test('is signed the same with one secret for many calls, however long the secret is and whatever it consists of', () => {
+    const secret = fc.oneof(fc.string({ maxLength: 140 }), fc.string({ unit: 'binary', maxLength: 70 }));
+    fc.assert(
+      fc.property(secret, fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }), (key, texts) => {
+        const sign = rpcSigner(key);
+        expect(texts.map(sign)).toEqual(texts.map((text) => rpcSignature(text, key)));
+      }),
+    );
   });
 });
 

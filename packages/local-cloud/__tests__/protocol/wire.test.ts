@@ -21,6 +21,15 @@ describe('unflatten', () => {
     });
   });
 
+  test('leaves out what nobody asks for', () => {
+    const flat: [string, string][] = [
+      ['VpcId', 'vpc-1'],
+      ['Action', 'DescribeVpcs'],
+      ['Tag.1.Key', 'a'],
+    ];
+    expect(unflatten(flat, new Set(['VpcId', 'Tag']))).toEqual({ VpcId: 'vpc-1', Tag: [{ Key: 'a' }] });
+  });
+
   test('closes gaps in the numbering, as unset members are not sent', () => {
     expect(
       unflatten([

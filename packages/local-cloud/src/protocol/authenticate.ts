@@ -1,7 +1,7 @@
 import { refuse } from './api-error';
 import { gatewayErrors } from './gateway-errors';
 import { first, header, type ParsedRequest } from './request';
-import { acs3Signature, acs3StringToSign, parseAcs3, rpcSignature, rpcStringToSign, sameSignature } from './signature';
+import { acs3Signature, acs3StringToSign, parseAcs3, rpcSigner, rpcStringToSign, sameSignature } from './signature';
 
 /** A key pair that the local cloud accepts. */
 export interface Credentials {
@@ -20,7 +20,11 @@ export class Authenticator {
   /** Stamps count seconds, so that many calls in a row carry the same one. */
   private lastStamp = { text: '', sentAt: Number.NaN };
 
-  constructor(private readonly credentials: Credentials) {}
+  private readonly sign: (stringToSign: string) => string;
+
+  constructor(private readonly credentials: Credentials) {
+    this.sign = rpcSigner(credentials.accessKeySecret);
+  }
 
   /** @throws ApiError When the request is not signed by the cloud's key, is stale, or was sent before. */
   check(request: ParsedRequest, now: number): void {
@@ -35,7 +39,7 @@ export class Authenticator {
     if (first(flat, 'SignatureMethod') !== 'HMAC-SHA1') refuse(gatewayErrors.unsupportedSignatureMethod);
     this.checkKey(accessKeyId);
     const stringToSign = rpcStringToSign(raw.method, flat);
-    if (!sameSignature(given, rpcSignature(stringToSign, this.credentials.accessKeySecret))) {
+    if (!sameSignature(given, this.sign(stringToSign))) {
       refuse(gatewayErrors.signatureDoesNotMatch, stringToSign);
     }
     this.checkFreshness(first(flat, 'Timestamp') ?? '', first(flat, 'SignatureNonce') ?? '', now);
@@ -63,9 +67,10 @@ export class Authenticator {
     if (Math.abs(now - sentAt) > WINDOW_MS) refuse(gatewayErrors.timestampExpired);
     if (nonce === '') refuse(gatewayErrors.missingNonce);
     this.rotate(now);
-    if (this.current.has(nonce) || this.previous.has(nonce)) refuse(gatewayErrors.nonceUsed);
     // A copy: the nonce as parsed is a slice that would keep the whole request body in memory.
-    this.current.add(Buffer.from(nonce).toString('latin1'));
+    const kept = Buffer.from(nonce).toString('latin1');
+    const before = this.current.size;
+    if (this.previous.has(kept) || this.current.add(kept).size === before) refuse(gatewayErrors.nonceUsed);
   }
 
   /** Two generations, so that a nonce is kept for one to two windows: a stamp may lie a window in the future. */

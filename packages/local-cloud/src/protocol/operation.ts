@@ -32,6 +32,8 @@ export interface Operation {
   readonly action: string;
   readonly kind: 'read' | 'write';
   readonly schema: z.ZodObject;
+  /** The names of its parameters; of lists and objects, the name of the whole. */
+  readonly names: ReadonlySet<string>;
   readonly missing: Readonly<Record<string, ApiErrorDefinition | undefined>>;
   readonly invalid: Readonly<Record<string, ApiErrorDefinition | undefined>>;
   readonly dryRun: 'error' | 'answer';
@@ -73,6 +75,7 @@ export function operation<S extends z.ZodRawShape>(definition: OperationDefiniti
     action: definition.action,
     kind: definition.kind,
     schema: z.object(definition.parameters),
+    names: new Set(Object.keys(definition.parameters)),
     missing: definition.missing ?? {},
     invalid: definition.invalid ?? {},
     dryRun: definition.dryRun ?? 'error',

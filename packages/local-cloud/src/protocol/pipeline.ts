@@ -111,9 +111,8 @@ export class Pipeline {
       this.parts.authenticator.check(request, now);
       const { service, operation } = this.route(request);
       entry.product = service.product;
-      const parameters = this.collect(request);
+      const parameters = this.collect(request, operation);
       entry.region = this.region(service, request);
-      const ignored = ignoredParameters(operation, parameters);
       fault = this.draw(service, operation, entry);
       const call = this.call(entry.region, requestId, now, operation, fault);
       this.endTransientStates(call);
@@ -124,7 +123,7 @@ export class Pipeline {
         return { status: 0, body: {}, isLost: true };
       }
       const body = this.run(call, service, operation, request, input);
-      this.log(now, { ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
+      if (this.parts.log) this.logAnswer(now, entry, ignoredParameters(operation, request.flat));
       const reply = { status: 200, body: { RequestId: requestId, ...body } };
       return fault ? { ...reply, ...deliveryOf(fault) } : reply;
     } catch (error) {
@@ -161,9 +160,9 @@ export class Pipeline {
     return this.routes.get(`${version}/${action}`) ?? refuse(gatewayErrors.actionNotFound, action, version);
   }
 
-  private collect(request: ParsedRequest): WireParameters {
+  private collect(request: ParsedRequest, operation: Operation): WireParameters {
     try {
-      return unflatten(request.flat);
+      return unflatten(request.flat, operation.names);
     } catch (error) {
       if (error instanceof WireFormatError) refuse(gatewayErrors.malformedRequest, error.message);
       throw error;
@@ -232,6 +231,10 @@ export class Pipeline {
       },
     };
     return call;
+  }
+
+  private logAnswer(now: number, entry: Entry, ignored: readonly string[]): void {
+    this.log(now, { ...entry, status: 200, ...(ignored.length > 0 && { ignored }) });
   }
 
   /** A log that throws must not change the answer to a call that has happened, so it is only warned of, once. */

@@ -67,22 +67,38 @@ export function first(flat: readonly (readonly [string, string])[], name: string
  * to `URLSearchParams`.
  */
 function pairsOf(text: string): (readonly [string, string])[] {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   try {
-    return text.split('&').flatMap((part) => (part === '' ? [] : [pairOf(part)]));
+    return readPairs(spaced);
   } catch {
     return [...new URLSearchParams(text)];
   }
 }
 
-function pairOf(part: string): readonly [string, string] {
-  const at = part.indexOf('=');
-  return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+/** @throws URIError When the text is not plain percent-encoding of UTF-8. */
+function readPairs(text: string): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  // Each mark is looked for from where it was found last, so that a text without any is read once and not once per pair.
+  let equals = -1;
+  let percent = -1;
+  let end = -1;
+  while (end < text.length) {
+    const from = end + 1;
+    end = next(text, '&', from);
+    if (end === from) continue;
+    if (equals < from) equals = next(text, '=', from);
+    if (percent < from) percent = next(text, '%', from);
+    const middle = Math.min(equals, end);
+    const [name, value] = [text.slice(from, middle), text.slice(middle + 1, end)];
+    pairs.push(percent < end ? [decodeURIComponent(name), decodeURIComponent(value)] : [name, value]);
+  }
+  return pairs;
 }
 
-/** @throws URIError When the text is not plain percent-encoding of UTF-8. */
-function decode(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
+/** Where a character comes next; the length of the text when it does not. */
+function next(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? text.length : at;
 }
 
 /** A header's value, empty when absent. */

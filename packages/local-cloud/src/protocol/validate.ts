@@ -45,10 +45,10 @@ export function validate(operation: Operation, parameters: WireParameters): unkn
   return refuse(operation.invalid[top] ?? invalidParameter(name));
 }
 
-/** The parameters that the caller sent and the action does not declare. */
-export function ignoredParameters(operation: Operation, parameters: WireParameters): string[] {
-  const declared = operation.schema.shape;
-  return Object.keys(parameters).filter((name) => !Object.hasOwn(declared, name) && !envelope.has(name));
+/** The parameters that the caller sent and the action does not declare, each once. */
+export function ignoredParameters({ names }: Operation, flat: readonly (readonly [string, string])[]): string[] {
+  const sent = new Set(flat.map(([name]) => name.split('.', 1)[0] ?? ''));
+  return [...sent].filter((name) => !names.has(name) && !envelope.has(name));
 }
 
 function isMissing(issue: z.core.$ZodIssue, parameters: WireParameters): boolean {

@@ -14,16 +14,21 @@ export class WireFormatError extends Error {}
 /**
  * Rebuilds lists and objects from the RPC dialect's flattened names (`ZoneMappings.1.VSwitchId`), which count from 1.
  *
+ * @param wanted - The names that somebody asks for; others without a dot may be left out. @default - all
  * @throws WireFormatError When two names contradict each other, or a list is too long or nested too deep.
  */
-export function unflatten(flat: Iterable<readonly [string, string]>): WireParameters {
+export function unflatten(
+  flat: Iterable<readonly [string, string]>,
+  wanted?: { has(name: string): boolean },
+): WireParameters {
   const root: WireParameters = Object.create(null) as WireParameters;
   const nested: [string, string][] = [];
   for (const [name, value] of flat) {
     if (name.includes('.')) nested.push([name, value]);
-    else root[name] = value;
+    else if (!wanted || wanted.has(name)) root[name] = value;
   }
   for (const [name, value] of nested) insert(root, name, value);
+  if (nested.length === 0) return root;
   for (const key of Object.keys(root)) root[key] = listsFrom(root[key] as WireValue, key);
   return root;
 }

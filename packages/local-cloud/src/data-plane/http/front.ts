@@ -27,11 +27,9 @@ export class Front {
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     const { host = '' } = request.headers;
     const name = hostName(host);
-    const find = () =>
-      (name.startsWith('alb-') ? this.directory.find(name) : undefined) ?? this.directory.ownerOf(name);
-    if (!find()) return false;
+    if (!this.find(name)) return false;
     this.prepare();
-    const balancer = find();
+    const balancer = this.find(name);
     if (!balancer) return false;
     const port = /:(\d+)$/.exec(host)?.[1];
     const isTls = 'encrypted' in request.socket;
@@ -41,6 +39,10 @@ export class Front {
     if (!listener || (isTls && listener.protocol === 'HTTP')) request.socket.destroy();
     else void this.serve(request, response, balancer, listener, isTls);
     return true;
+  }
+
+  private find(name: string): LoadBalancer | undefined {
+    return (name.startsWith('alb-') ? this.directory.find(name) : undefined) ?? this.directory.ownerOf(name);
   }
 
   private async serve(
