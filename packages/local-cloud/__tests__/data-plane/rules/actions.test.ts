@@ -94,6 +94,12 @@ describe('a rewrite', () => {
     ['of the path keeps the query', { Path: '/new' }, '/old?a=1', 'GET /new?a=1 from'],
     ['of the query', { Query: 'b=2&${query}' }, '/old?a=1', 'GET /old?b=2&a=1 from'],
     ['with variables', { Path: '/${host}${path}' }, '/old', 'GET /HOST/old from'],
+    [
+      'with what no URL can hold',
+      { Path: '/中文🌏', Query: 'a=é' },
+      '/old',
+      'GET /%E4%B8%AD%E6%96%87%F0%9F%8C%8F?a=%C3%A9 from',
+    ],
   ])('%s', async (_what, settings, path, line) => {
     seed = await startSeed();
     await addRule(seed, [everything], [['Rewrite', settings], forwardTo([seed.serverGroupId, 100])]);
@@ -117,6 +123,7 @@ describe('a rewrite', () => {
 describe('a redirect', () => {
   test.each<[string, Record<string, string>, string]>([
     ['to HTTPS', { Protocol: 'HTTPS', Port: '443' }, 'https://HOST/a?b=1'],
+    ['with what no header can hold', { Path: '/中🌏' }, 'http://HOST/%E4%B8%AD%F0%9F%8C%8F?b=1'],
     ['to another port', { Port: '8080' }, 'http://HOST:8080/a?b=1'],
     ['to another host and path', { Host: 'www.example.com', Path: '/x${path}' }, 'http://www.example.com/x/a?b=1'],
     ['with another query', { Query: 'from=${host}' }, 'http://HOST/a?from=HOST'],

@@ -192,6 +192,23 @@ describe('a forwarding rule', () => {
       host,
       '400 InvalidRuleActions.1.FixedResponseConfig.Content',
     ],
+    [
+      'a host of another alphabet',
+      () => fixed(1, { 'RuleActions.1.Type': 'Redirect', 'RuleActions.1.RedirectConfig.Host': '中文.example' }),
+      host,
+      '400 InvalidRuleActions.1.RedirectConfig.Host',
+    ],
+    [
+      'headers of another alphabet',
+      () =>
+        fixed(1, {
+          'RuleActions.2.Order': 2,
+          'RuleActions.2.Type': 'Cors',
+          'RuleActions.2.CorsConfig.ExposeHeaders.1': 'é',
+        }),
+      host,
+      '400 InvalidRuleActions.2.CorsConfig.ExposeHeaders.1',
+    ],
   ])('is refused with %s', async (_what, actions, conditions, code) => {
     expect(await outcome(create({}, actions(), conditions))).toBe(code);
     expect(await list()).toMatchObject({ TotalCount: 0 });

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RuleAction } from '../../services/alb/rule-actions';
-import { fill, type Variables } from './variables';
+import { asAscii, fill, type Variables } from './variables';
 
 /** An answer that a rule gives by itself. */
 export interface Answer {
@@ -30,10 +30,5 @@ export function redirect(config: NonNullable<RuleAction['RedirectConfig']>, vari
   const query = fill(config.Query ?? '${query}', variables);
   const authority = port === DEFAULT_PORTS[protocol] ? host : `${host}:${port}`;
   const location = `${protocol}://${authority}${path}${query === '' ? '' : `?${query}`}`;
-  return { status: Number(config.HttpCode ?? '301'), headers: { Location: headerValue(location) }, body: '' };
-}
-
-/** Node refuses to send what is no header value. */
-function headerValue(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character));
+  return { status: Number(config.HttpCode ?? '301'), headers: { Location: asAscii(location) }, body: '' };
 }

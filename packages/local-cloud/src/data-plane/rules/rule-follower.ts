@@ -8,7 +8,7 @@ import { preflightAnswer } from './cross-origin';
 import type { RequestFacts } from './facts';
 import { GroupChooser } from './group-choice';
 import { TrafficLimits } from './traffic-limit';
-import { fill, type Variables, variablesOf } from './variables';
+import { asAscii, fill, type Variables, variablesOf } from './variables';
 
 /** How a request goes on to a group. */
 export interface Forward {
@@ -80,5 +80,5 @@ function rewrite(
 ): Pick<Forward, 'url' | 'host'> {
   const query = fill(Query ?? '${query}', variables);
   const url = `${fill(Path ?? '${path}', variables)}${query === '' ? '' : `?${query}`}`;
-  return { url, ...(Host !== undefined && Host !== '${host}' && { host: fill(Host, variables) }) };
+  return { url: asAscii(url), ...(Host !== undefined && Host !== '${host}' && { host: fill(Host, variables) }) };
 }

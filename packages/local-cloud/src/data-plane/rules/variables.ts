@@ -23,3 +23,8 @@ export function variablesOf(
 export function fill(text: string, variables: Variables): string {
   return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => variables[name] ?? whole);
 }
+
+/** Percent-encodes what can stand neither in a URL nor in a header: Node refuses to send it. */
+export function asAscii(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
+}

@@ -7,12 +7,14 @@ export const finalActions: readonly string[] = ['ForwardGroup', 'Redirect', 'Fix
 const { boolean, integer, list, matching, object, oneOf, optional, text } = parameter;
 
 /** A host name, which may hold `${host}` and wildcards. */
-const hostForm = /^\S{3,128}$/;
+const hostForm = /^[\x21-\x7e]{3,128}$/;
 /** A path, which may hold `${host}`, `${path}`, `${port}` and `${protocol}`. */
 const pathForm = /^[/$]\S{0,127}$/;
 /** A query, which may hold the same variables and `${query}`. */
 const queryForm = /^([^\s#[\]{}\\|"]|\$\{[a-z]{1,10}\}){1,128}$/;
 
+/** What stands in a header that names sites, methods or headers. */
+const headerText = () => matching(/^[\x20-\x7e]+$/);
 /** The name of a header in an action. */
 const headerKey = () => matching(/^[A-Za-z\d_-]{1,40}$/);
 const rate = () => optional(integer({ min: 0, max: 1_000_000 }));
@@ -89,10 +91,10 @@ export const ruleActionParameter = object({
   ),
   CorsConfig: optional(
     object({
-      AllowOrigin: optional(list(text())),
-      AllowMethods: optional(list(text())),
-      AllowHeaders: optional(list(text())),
-      ExposeHeaders: optional(list(text())),
+      AllowOrigin: optional(list(headerText())),
+      AllowMethods: optional(list(headerText())),
+      AllowHeaders: optional(list(headerText())),
+      ExposeHeaders: optional(list(headerText())),
       AllowCredentials: optional(oneOf(['on', 'off'])),
       MaxAge: optional(integer({ min: -1, max: 172_800 })),
     }),
