@@ -25,19 +25,25 @@ export class Front {
 
   /** Serves a request to a load balancer; answers false, and leaves it alone, when it is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
-    const { host = '' } = request.headers;
+    const { host, url } = targetOf(request);
     const name = hostName(host);
     if (!this.find(name)) return false;
     this.prepare();
     const balancer = this.find(name);
     if (!balancer) return false;
+    request.headers.host = host;
+    request.url = url;
     const port = /:(\d+)$/.exec(host)?.[1];
     const isTls = 'encrypted' in request.socket;
     const wanted = port === undefined || Number(port) === request.socket.localPort ? undefined : Number(port);
     const listener = this.directory.listenerOf(balancer, isTls ? 'https' : 'http', wanted);
     // Nothing listens, or not in this way: the client loses the connection, as close as one gets to a refused one.
     if (!listener || (isTls && listener.protocol === 'HTTP')) request.socket.destroy();
-    else void this.serve(request, response, balancer, listener, isTls);
+    else {
+      this.serve(request, response, balancer, listener, isTls).catch((error: unknown) => {
+        giveUp(response, error);
+      });
+    }
     return true;
   }
 
@@ -111,9 +117,32 @@ export class Front {
       refuseRequest(response, answer);
       return;
     }
-    const { statusCode = 502 } = answer;
+    const { statusCode = 0 } = answer;
+    if (statusCode < 200) {
+      answer.destroy();
+      refuseRequest(response, { status: 502, reason: `the server answered with the status ${String(statusCode)}` });
+      return;
+    }
     passOn(answer, response, this.balancer.answerHeaders(decision, statusCode, endToEnd(answer.headers)));
   }
+}
+
+/** Where a request is to go. As to a proxy (`GET http://host/path`), what stands there counts (RFC 9112, 3.2.2). */
+function targetOf({ url = '/', headers }: IncomingMessage): { readonly host: string; readonly url: string } {
+  const [, host, path = ''] = (url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)(.*)$/i.exec(url)) ?? [];
+  if (host === undefined) return { host: headers.host ?? '', url };
+  return { host, url: path.startsWith('/') ? path : `/${path}` };
+}
+
+/** A request that the local cloud fails at must not be the end of it. */
+function giveUp(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else refuseRequest(response, { status: 500, reason: `the local cloud failed: ${String(error)}` });
+}
+
+/** The words behind the status; Node reads more of them than it writes. */
+function reasonOf({ statusMessage = '' }: IncomingMessage): string {
+  return statusMessage.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }
 
 function headersFor(request: IncomingMessage, { group, passage }: Forwarded): OutgoingHttpHeaders {
@@ -142,7 +171,7 @@ function passOn(answer: IncomingMessage, response: ServerResponse, headers: Outg
   const begin = (): void => {
     if (response.headersSent) return;
     // HTTP/2 has no names of codes.
-    if (response.req.httpVersionMajor < 2) response.statusMessage = answer.statusMessage ?? '';
+    if (response.req.httpVersionMajor < 2) response.statusMessage = reasonOf(answer);
     response.writeHead(answer.statusCode ?? 502, headers);
   };
   answer.on('data', (chunk: Buffer) => {

@@ -1,5 +1,6 @@
 import {
   Agent,
+  type ClientRequest,
   type IncomingMessage,
   type OutgoingHttpHeaders,
   request as httpRequest,
@@ -38,15 +39,22 @@ export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refu
   const isTls = group.protocol === 'HTTPS';
   const send = isTls ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
-    const request = send({
-      ...process,
-      method,
-      path,
-      headers,
-      agent: group.upstreamKeepaliveEnabled && !isTls ? keepAlive : false,
-      // The balancer does not check the certificates of servers.
-      rejectUnauthorized: false,
-    });
+    let request: ClientRequest;
+    try {
+      request = send({
+        ...process,
+        method,
+        path,
+        headers,
+        agent: group.upstreamKeepaliveEnabled && !isTls ? keepAlive : false,
+        // The balancer does not check the certificates of servers.
+        rejectUnauthorized: false,
+      });
+    } catch (error) {
+      // A path or a header that HTTP/1.1 does not allow, such as HTTP/2 or a rule may bring.
+      resolve({ status: 502, reason: (error as Error).message });
+      return;
+    }
     client?.once('close', () => request.destroy());
     const giveUp = (ms: number, reason: string) =>
       setTimeout(() => {
@@ -68,6 +76,10 @@ export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refu
       resolve(outcome);
     };
     request.once('response', end);
+    request.once('upgrade', (_answer, socket) => {
+      socket.destroy();
+      end({ status: 502, reason: 'the server switched protocols, which nobody had asked for' });
+    });
     request.on('error', (error) => {
       end({ status: 502, reason: error.message });
     });
