@@ -63,9 +63,15 @@ export function requestHeaders(headers: IncomingHttpHeaders, passage: Passage): 
   return rule ? changedHeaders(sent, rule.actions, headers, passage) : sent;
 }
 
+/** What a request is nothing without; naming it in `Connection` removes it from no request. */
+const essential = new Set(['host', 'content-length']);
+
 /** Headers without those that concern one connection. */
 export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const named = (headers.connection ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => !essential.has(name));
   // Pseudo-headers of HTTP/2 begin with a colon.
   const isKept = (name: string): boolean => !hopByHop.has(name) && !named.includes(name) && !name.startsWith(':');
   const kept = Object.entries(headers).filter(([name]) => isKept(name));
