@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { damageOf } from './state-file';
+
+/** How records stand in LMDB: by collection and id. */
+type Database = RootDatabase<{ order: number; value: object }, [string, string]>;
 
 /** One change of one record, as it goes to disk; no value means removed. */
 export interface Change {
@@ -33,14 +38,17 @@ export const memoryDisk: Disk = {
  *
  * LMDB writes through the operating system's page cache, so a killed process loses nothing that was committed; after a
  * power cut the last moments may be missing, but the data stays consistent.
+ *
+ * @throws When the folder cannot be used, or what is in it is damaged; the message says which and what to do.
  */
 export function openDisk(folder: string): Disk {
-  const database: RootDatabase<{ order: number; value: object }, [string, string]> = open({
-    path: folder,
-    encoding: 'json',
-    mapSize: 1024 ** 3,
-    maxReaders: 8,
-  });
+  const damage = damageOf(join(folder, 'data.mdb'));
+  if (damage !== undefined) {
+    throw new Error(
+      `the state is damaged: ${damage}; put a copy of ${folder} back, or remove it to begin with nothing`,
+    );
+  }
+  const database = openDatabase(folder);
   return {
     *load() {
       for (const { key, value } of database.getRange({})) {
@@ -58,4 +66,12 @@ export function openDisk(folder: string): Disk {
     },
     close: () => database.close(),
   };
+}
+
+function openDatabase(folder: string): Database {
+  try {
+    return open({ path: folder, encoding: 'json', mapSize: 1024 ** 3, maxReaders: 8 });
+  } catch (cause) {
+    throw new Error(`cannot keep state in ${folder}: ${(cause as Error).message}`, { cause });
+  }
 }
