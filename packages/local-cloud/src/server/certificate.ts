@@ -1,8 +1,7 @@
-import 'reflect-metadata';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import * as x509 from '@peculiar/x509';
 import { type Issued, Issuer } from './issuer';
 
 /** The key and certificate of the TLS side, and the file that makes a client trust it. */
@@ -24,7 +23,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * The certificate kept in a folder, made on first use: for 127.0.0.1, ::1 and localhost, valid for two years and renewed a
- * month before that ends.
+ * month before that ends, or when it cannot be read.
  *
  * @param now - Milliseconds since the epoch, by the real clock: clients check the certificate against theirs.
  * @param trustedFile - A PEM file of more authorities for the bundle.
@@ -36,8 +35,7 @@ export async function loadCertificate(folder: string, now: number, trustedFile?:
     authority: join(folder, 'ca.pem'),
     bundle: join(folder, 'ca-bundle.pem'),
   };
-  const own = [files.key, files.chain, files.authority];
-  if (!own.every(existsSync) || expiresSoon(readFileSync(files.chain, 'utf8'), now)) {
+  if (!isUsable(files, now)) {
     const made = await makeCertificate(now);
     mkdirSync(folder, { recursive: true });
     replaceFile(files.key, made.key, 0o600);
@@ -73,8 +71,18 @@ function replaceFile(file: string, content: string, mode = 0o644): void {
   renameSync(`${file}.new`, file);
 }
 
-function expiresSoon(pem: string, now: number): boolean {
-  return new x509.X509Certificate(pem).notAfter.getTime() < now + YEAR_MS / 12;
+/** Whether what is kept is there, can be read, belongs together and lasts for a while. */
+function isUsable(files: Readonly<Record<'key' | 'chain' | 'authority', string>>, now: number): boolean {
+  if (![files.key, files.chain, files.authority].every(existsSync)) return false;
+  try {
+    const own = new X509Certificate(readFileSync(files.chain));
+    const belongTogether =
+      own.checkPrivateKey(createPrivateKey(readFileSync(files.key))) &&
+      own.verify(new X509Certificate(readFileSync(files.authority)).publicKey);
+    return belongTogether && Date.parse(own.validTo) >= now + YEAR_MS / 12;
+  } catch {
+    return false;
+  }
 }
 
 /** The authority is thrown away with its key: it signs one certificate and can sign no other. */
