@@ -1,5 +1,6 @@
+import { connect } from 'node:net';
 import { type FaultRule, type LocalCloud, type LogEntry, startLocalCloud } from '../../src';
-import { type Answer, type ClientOptions, rawCall } from '../client';
+import { type Answer, type ClientOptions, rawCall, signedParameters } from '../client';
 
 let cloud: LocalCloud;
 let vpc: ClientOptions;
@@ -62,6 +63,21 @@ test('a lost answer leaves what was made, and the client token finds it again', 
 test('a refusal is lost as well as any other answer', async () => {
   cloud.injectFaults([always('resetAfter')]);
   await expect(createVpc({ CidrBlock: '127.0.0.0/16' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('a reset reaches a client also while an answer before it is still to come', async () => {
+  cloud.injectFaults([
+    { actions: 'DescribeVpcs', fault: 'slow', rate: 1, times: 1, delayMs: 600_000 },
+    { actions: 'DescribeVpcs', fault: 'resetBefore', rate: 1 },
+  ]);
+  const question = (): string => {
+    const query = signedParameters('GET', vpc, 'DescribeVpcs', { RegionId: 'cn-chengdu' }).toString();
+    return `GET /?${query} HTTP/1.1\r\nHost: x\r\n\r\n`;
+  };
+  const socket = connect(cloud.port, '127.0.0.1');
+  const failure = new Promise((resolve) => socket.once('error', resolve));
+  socket.write(question() + question());
+  expect(await failure).toMatchObject({ code: 'ECONNRESET' });
 });
 
 test('a slow answer comes late, and the call is handled at once', async () => {

@@ -149,9 +149,10 @@ function send(response: ServerResponse, reply: Reply): void {
 }
 
 /** Ends the connection without an answer: a reset, except on TLS, which knows no more than an end. */
-function drop({ socket }: ServerResponse): void {
+function drop({ req: { socket } }: ServerResponse): void {
+  // The request's socket: an answer has none yet while another one is before it.
   if (socket instanceof TLSSocket) socket.destroy();
-  else socket?.resetAndDestroy();
+  else socket.resetAndDestroy();
 }
 
 function write(response: ServerResponse, { status, body }: Reply): void {
