@@ -30,6 +30,16 @@ describe('unflatten', () => {
     expect(unflatten(flat, new Set(['VpcId', 'Tag']))).toEqual({ VpcId: 'vpc-1', Tag: [{ Key: 'a' }] });
   });
 
+  test('takes the first of several of one name', () => {
+    const flat: [string, string][] = [
+      ['A', '1'],
+      ['A', '2'],
+      ['Tag.1.Key', ''],
+      ['Tag.1.Key', 'b'],
+    ];
+    expect(unflatten(flat)).toEqual({ A: '1', Tag: [{ Key: '' }] });
+  });
+
   test('closes gaps in the numbering, as unset members are not sent', () => {
     expect(
       unflatten([

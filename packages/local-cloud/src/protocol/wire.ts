@@ -13,6 +13,7 @@ export class WireFormatError extends Error {}
 
 /**
  * Rebuilds lists and objects from the RPC dialect's flattened names (`ZoneMappings.1.VSwitchId`), which count from 1.
+ * Of several of one name the first counts, as everywhere in the gateway.
  *
  * @param wanted - The names that somebody asks for; others without a dot may be left out. @default - all
  * @throws WireFormatError When two names contradict each other, or a list is too long or nested too deep.
@@ -25,7 +26,7 @@ export function unflatten(
   const nested: [string, string][] = [];
   for (const [name, value] of flat) {
     if (name.includes('.')) nested.push([name, value]);
-    else if (!wanted || wanted.has(name)) root[name] = value;
+    else if (!wanted || wanted.has(name)) root[name] ??= value;
   }
   for (const [name, value] of nested) insert(root, name, value);
   if (nested.length === 0) return root;
@@ -47,7 +48,7 @@ function insert(root: WireParameters, name: string, value: string): void {
   const last = path[path.length - 1] as string;
   if (typeof at[last] === 'object')
     throw new WireFormatError(`parameter ${name} is both a value and a group of values`);
-  at[last] = value;
+  at[last] ??= value;
 }
 
 function listsFrom(value: WireValue, name: string): WireValue {
