@@ -6,6 +6,7 @@ import type { Reply } from '../protocol/pipeline';
 import { MAX_BODY_BYTES, type RawRequest } from '../protocol/request';
 import type { Issued } from './issuer';
 import { tlsFront, type VirtualHosts } from './tls-front';
+import { takeUpgrades } from './upgrade';
 
 /** The longest head of a request, in bytes: a load balancer takes a URI and a header of 32 KB each. */
 const MAX_HEAD_BYTES = 80 * 1024;
@@ -72,6 +73,8 @@ export async function listen(
   const http = createHttpServer(options, handle);
   // Gets its connections when they are encrypted already.
   const https = createHttpsServer(options, handle);
+  takeUpgrades(http, 'connection', handle);
+  takeUpgrades(https, 'secureConnection', handle);
   const tls = tlsFront(certificate, hosts, { https, handle, handshakeMs: headersMs });
   const connections = new Set<Socket>();
   const front = createTcpServer({ noDelay: true }, (socket) => {

@@ -4,6 +4,7 @@ import type { Balancer } from '../balancer/balancer';
 import { type Answered, type Forwarded, isAnswered } from '../balancer/decision';
 import { endToEnd, requestHeaders } from '../balancer/headers';
 import { withoutTag } from '../balancer/sticky-session';
+import { asksForWebSocket, join } from '../../server/upgrade';
 import { hostName } from '../rules/facts';
 import type { Process } from '../servers';
 import type { Directory } from './directory';
@@ -81,7 +82,7 @@ export class Front {
     const end = this.balancer.begin(decision.backend);
     response.once('close', end);
     const sent = headersFor(request, decision);
-    if (decision.mirror) mirrorRequest(request, decision, sent);
+    if (decision.mirror && !asksForWebSocket(request)) mirrorRequest(request, decision, sent);
     const { listening } = decision;
     if (listening.kind === 'page') this.answerPage(request, response, decision, sent);
     else await this.proxy(request, response, decision, listening.process, sent);
@@ -118,6 +119,13 @@ export class Front {
       return;
     }
     const { statusCode = 0 } = answer;
+    if (statusCode === 101) {
+      const own = { ...endToEnd(answer.headers), connection: 'Upgrade', upgrade: answer.headers.upgrade };
+      response.writeHead(101, this.balancer.answerHeaders(decision, statusCode, own));
+      response.flushHeaders();
+      join(request.socket, answer.socket);
+      return;
+    }
     if (statusCode < 200) {
       answer.destroy();
       refuseRequest(response, { status: 502, reason: `the server answered with the status ${String(statusCode)}` });
@@ -152,6 +160,7 @@ function headersFor(request: IncomingMessage, { group, passage }: Forwarded): Ou
     ...(cookie !== undefined && { cookie: withoutTag(group, cookie) }),
     // Node would send the body of a GET that came in chunks without saying where it ends.
     ...(coding !== undefined && { 'transfer-encoding': 'chunked' }),
+    ...(asksForWebSocket(request) && { connection: 'Upgrade', upgrade: 'websocket' }),
   };
 }
 

@@ -33,7 +33,11 @@ export interface Upstream {
   readonly client?: ServerResponse;
 }
 
-/** Sends a request to a process on this machine; settles when its answer begins, or will not. */
+/**
+ * Sends a request to a process on this machine; settles when its answer begins, or will not.
+ *
+ * A request with the header `upgrade` may be answered with 101; the socket of that answer speaks the other protocol.
+ */
 export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refusal> {
   const { process, group, method, path, headers, body, requestTimeoutMs, client } = upstream;
   const isTls = group.protocol === 'HTTPS';
@@ -76,7 +80,9 @@ export function sendUpstream(upstream: Upstream): Promise<IncomingMessage | Refu
       resolve(outcome);
     };
     request.once('response', end);
-    request.once('upgrade', (_answer, socket) => {
+    request.once('upgrade', (answer, socket, head) => {
+      if (head.length > 0) socket.unshift(head);
+      if (headers.upgrade !== undefined) return end(answer);
       socket.destroy();
       end({ status: 502, reason: 'the server switched protocols, which nobody had asked for' });
     });
