@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rawCall } from '../packages/local-cloud/__tests__/client';
 import { type CloudInProcess, requestOf, startCloud } from './cloud';
 import type { Figure } from './figure';
-import { load, type LoadResult, median } from './load';
+import { loadOf, median } from './load';
 
 const ROUNDS = 5;
 /** Rounds that do not count: the API runs through a hundred times as much code as a bare server, and V8 is slow to have it all. */
@@ -20,12 +20,13 @@ export async function apiFigures(): Promise<Figure[]> {
   bare.send(JSON.stringify(answer.body));
   const [{ port: barePort }] = (await once(bare, 'message')) as [{ port: number }];
 
-  const rounds: { bare: LoadResult; few: LoadResult; many: LoadResult }[] = [];
+  type Result = Awaited<ReturnType<typeof loadOf>>;
+  const rounds: { bare: Result; few: Result; many: Result }[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const result = {
-      bare: await load(barePort, requests(few)),
-      few: await load(few.port, requests(few)),
-      many: await load(many.port, requests(many)),
+      bare: await loadOf(bare, barePort, requests(few)),
+      few: await loadOf(few.child, few.port, requests(few)),
+      many: await loadOf(many.child, many.port, requests(many)),
     };
     if (round >= WARM_UP) rounds.push(result);
   }
@@ -34,7 +35,12 @@ export async function apiFigures(): Promise<Figure[]> {
   const rate = median(rounds.map((round) => round.few.requestsPerSecond / round.bare.requestsPerSecond));
   const growth = median(rounds.map((round) => round.many.requestsPerSecond / round.few.requestsPerSecond));
   const p99 = median(rounds.map((round) => round.many.p99Ms));
-  const rates = `${String(Math.round(median(rounds.map((round) => round.few.requestsPerSecond))))}/s against ${String(Math.round(median(rounds.map((round) => round.bare.requestsPerSecond))))}/s`;
+  const [ofCloud, ofBare] = (['few', 'bare'] as const).map((name) => {
+    const middle = (figure: 'requestsPerSecond' | 'processorUs') =>
+      String(Math.round(median(rounds.map((round) => round[name][figure]))));
+    return `${middle('requestsPerSecond')}/s at ${middle('processorUs')} µs of processor`;
+  });
+  const rates = `${ofCloud ?? ''} against ${ofBare ?? ''}`;
   return [
     { name: 'API: signed DescribeVpcAttribute / bare node:http', value: rate, bound: { atLeast: 0.4 }, note: rates },
     { name: 'API: p99 with 10,000 VPCs, ms', value: p99, bound: { atMost: 10 } },

@@ -1,4 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { PROCESSOR_TIME } from './servers/processor-time';
 
 /** What a load run measured. */
 export interface LoadResult {
@@ -27,6 +30,27 @@ export async function load(port: number, requests: readonly Buffer[]): Promise<L
   const seconds = (performance.now() - startedAt) / 1000;
   latencies.sort((a, b) => a - b);
   return { requestsPerSecond: requests.length / seconds, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? 0 };
+}
+
+/**
+ * As `load`, with the processor time that the server used for a request, in microseconds.
+ *
+ * It says the same as the rate where the server is what is slow, and is not disturbed by whatever else the machine does.
+ */
+export async function loadOf(
+  child: ChildProcess,
+  port: number,
+  requests: readonly Buffer[],
+): Promise<LoadResult & { readonly processorUs: number }> {
+  const before = await processorUs(child);
+  const result = await load(port, requests);
+  return { ...result, processorUs: ((await processorUs(child)) - before) / requests.length };
+}
+
+async function processorUs(child: ChildProcess): Promise<number> {
+  child.send(PROCESSOR_TIME);
+  const [answer] = (await once(child, 'message')) as [{ processorUs: number }];
+  return answer.processorUs;
 }
 
 function runConnection(port: number, latencies: number[], take: () => Buffer | undefined): Promise<void> {

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tellProcessorTime } from './processor-time';
 
 // The yardstick: reads a request whole and answers fixed bytes, given as the first message from the parent process.
 
 process.once('message', (body: string) => {
+  tellProcessorTime();
   const bytes = Buffer.from(body);
   const server = createServer((request, response) => {
     request.resume();

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { startLocalCloud } from '@causeway/local-cloud';
+import { PROCESSOR_TIME, tellProcessorTime } from './processor-time';
 
 // A local cloud of its own process; tells the parent where it listens, how long its start took and, on request, what it weighs.
 // The first argument is the folder of its state; without one, state lives in memory.
@@ -14,7 +15,9 @@ void startLocalCloud({
   process.send?.({ port, credentials, startMs: performance.now() - startedAt });
 });
 
-process.on('message', () => {
+tellProcessorTime();
+process.on('message', (message) => {
+  if (message === PROCESSOR_TIME) return;
   // Twice: the first collection lets go of what finalizers hold.
   globalThis.gc?.();
   globalThis.gc?.();
