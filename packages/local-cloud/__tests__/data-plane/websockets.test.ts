@@ -97,6 +97,11 @@ describe('a WebSocket', () => {
     expect(await talk(plain(), wish('/', { host: 'x' }))).toMatch(/^HTTP\/1\.1 400 [^]*MissingAccessKeyId/);
   });
 
+  test('is nothing that a header alone asks for', async () => {
+    const ask = `GET / HTTP/1.1\r\nHost: ${seed.dnsName}\r\nUpgrade: websocket\r\nConnection: close, x-upgrade\r\n\r\n`;
+    expect(await talk(plain(), ask)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*plain undefined$/);
+  });
+
   test('behind a request without an answer ends the connection, and nothing else', async () => {
     await talk(plain(), `GET /1 HTTP/1.1\r\nHost: ${seed.dnsName}\r\n\r\n${wish('/')}`);
     expect((await send(seed.cloud, { host: seed.dnsName })).status).toBe(200);

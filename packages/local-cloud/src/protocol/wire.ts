@@ -18,10 +18,7 @@ export class WireFormatError extends Error {}
  * @param wanted - The names that somebody asks for; others without a dot may be left out. @default - all
  * @throws WireFormatError When two names contradict each other, or a list is too long or nested too deep.
  */
-export function unflatten(
-  flat: Iterable<readonly [string, string]>,
-  wanted?: { has(name: string): boolean },
-): WireParameters {
+export function unflatten(flat: Iterable<readonly [string, string]>, wanted?: ReadonlySet<string>): WireParameters {
   const root: WireParameters = Object.create(null) as WireParameters;
   const nested: [string, string][] = [];
   for (const [name, value] of flat) {

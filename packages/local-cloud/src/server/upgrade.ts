@@ -36,7 +36,8 @@ export function takeUpgrades(server: Server, again: 'connection' | 'secureConnec
 
 /** Whether a request asks for a WebSocket (RFC 6455, 4.1). */
 export function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+  const isWish = /(^|[\s,])upgrade($|[\s,])/i.test(headers.connection ?? '');
+  return method === 'GET' && isWish && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** Passes bytes on in both directions until one side has ended. */
