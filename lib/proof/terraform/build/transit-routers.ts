@@ -38,7 +38,7 @@ export function buildTransitRouters(draft: Draft): TransitRouters {
   const joins = (type: string, flag: string) => [
     ...explicitJoins(draft, `alicloud_cen_transit_router_route_table_${type}`),
     ...existingJoins(draft, `alicloud_cen_transit_router_route_table_${type}s`, `${type}s`),
-    ...impliedJoins(draft, flag, { vpcAttachments, connections }),
+    ...impliedJoins(draft, flag, vpcAttachments),
   ];
   const associations = unique(joins('association', 'route_table_association_enabled'));
   const propagations = unique(joins('propagation', 'route_table_propagation_enabled'));
@@ -203,20 +203,21 @@ function existingJoins(draft: Draft, type: string, list: string): readonly Route
   });
 }
 
-/** Deprecated arguments of attachments join them with the table that their router has from the start. */
+/**
+ * Deprecated arguments of VPC attachments join them with the table that their router has from the start.
+ *
+ * A connection has arguments of the same names, which the provider sends to nobody (1.289.0,
+ * `resource_alicloud_cen_transit_router_peer_attachment.go`).
+ */
 function impliedJoins(
   draft: Draft,
   flag: string,
-  { vpcAttachments, connections }: Pick<TransitRouters, 'vpcAttachments' | 'connections'>,
+  vpcAttachments: readonly VpcAttachmentModel[],
 ): readonly RouteTableJoin[] {
-  const ends = [
-    ...vpcAttachments.map(({ id, label, transitRouterId }) => ({ id, label, routers: [transitRouterId] })),
-    ...connections.map(({ id, label, transitRouterIds }) => ({ id, label, routers: transitRouterIds })),
-  ];
-  return ends.flatMap(({ id, label, routers }) => {
+  return vpcAttachments.flatMap(({ id, label, transitRouterId }) => {
     const instance = draft.inventory.find(id);
     if (instance === undefined || !draft.flag(instance, flag, false)) return [];
-    return routers.map((router) => ({ attachmentId: id, routeTableId: `${router}${SYSTEM}`, label }));
+    return [{ attachmentId: id, routeTableId: `${transitRouterId}${SYSTEM}`, label }];
   });
 }
 
