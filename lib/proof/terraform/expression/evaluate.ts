@@ -1,4 +1,4 @@
-import { isKnown, isList, isMap, member, Reference, Unresolved, type Value, type ValueMap } from '../value';
+import { isKnown, isList, isMap, items, member, Reference, Unresolved, type Value, type ValueMap } from '../value';
 import { FUNCTIONS } from './functions';
 import { parseTemplate } from './parse';
 import type { Expression, ForExpression } from './syntax';
@@ -25,10 +25,17 @@ export function evaluateWritten(written: unknown, scope: Scope, bindings: Bindin
   if (Array.isArray(written)) return written.map((item) => evaluateWritten(item, scope, bindings));
   if (typeof written !== 'object' || written === null) return written as Value;
   const { dynamic, ...plain } = written as Record<string, unknown>;
-  return {
-    ...Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, evaluateWritten(value, scope, bindings)])),
-    ...dynamicBlocks(dynamic, scope, bindings),
-  };
+  const values = Object.entries(plain).map(([key, value]) => [key, evaluateWritten(value, scope, bindings)] as const);
+  return withDynamic(Object.fromEntries(values), dynamicBlocks(dynamic, scope, bindings));
+}
+
+/** Blocks that are repeated stand beside those of the same type that are written out. */
+function withDynamic(plain: ValueMap, dynamic: ValueMap): ValueMap {
+  const blocks = Object.entries(dynamic).map(([label, repeated]) => {
+    const written = items(plain[label]);
+    return [label, written.length === 0 || !isList(repeated) ? repeated : [...written, ...repeated]] as const;
+  });
+  return { ...plain, ...Object.fromEntries(blocks) };
 }
 
 /** Blocks that are repeated: `dynamic "a" { for_each = ..., content { ... } }`, which JSON has as `dynamic.a`. */
@@ -36,7 +43,7 @@ function dynamicBlocks(dynamic: unknown, scope: Scope, bindings: Bindings): Valu
   if (typeof dynamic !== 'object' || dynamic === null) return {};
   const blocks = Object.entries(dynamic as Record<string, unknown>).map(([label, written]): [string, Value] => {
     const lists = [written].flat().map((block) => {
-      const { for_each: forEach, iterator, content } = block as Record<string, unknown>;
+      const { for_each: forEach, iterator, content } = (block ?? {}) as Record<string, unknown>;
       const pairs = pairsOf(evaluateWritten(forEach, scope, bindings));
       const name = typeof iterator === 'string' ? iterator.replace(/^\$\{|\}$/g, '') : label;
       return pairs?.flatMap(([key, value]) =>
@@ -63,10 +70,14 @@ function named(value: Value, text: string): Value {
   return value;
 }
 
-/** The elements of what is walked through by `for` and `for_each`; undefined where that is not known. */
+/** The elements of what is walked through by `for` and `for_each`, maps by their sorted keys; undefined where that is not known. */
 export function pairsOf(value: Value): readonly (readonly [string | number, Value])[] | undefined {
   if (isList(value)) return value.map((item, index) => [index, item] as const);
-  return isMap(value) ? Object.entries(value) : undefined;
+  return isMap(value)
+    ? Object.keys(value)
+        .sort()
+        .map((key) => [key, value[key]] as const)
+    : undefined;
 }
 
 /** One evaluation; undefined stands for what cannot be told. */

@@ -8,11 +8,11 @@ type Args = readonly Value[];
  * Each answers undefined where it cannot tell; those that compute new texts of things to come are left out on purpose.
  */
 export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
-  toset: (value) => (isList(value) && isKnown(value) ? [...new Set(value)].sort() : onlyOne(value)),
+  toset: (value) => (isPlain(value) ? [...new Set(value)].sort() : onlyOne(value)),
   tolist: (value) => value,
   tomap: (value) => value,
-  tostring: (value) => (isKnown(value) ? String(value) : value),
-  tonumber: (value) => (isKnown(value) ? Number(value) : value),
+  tostring: (value) => (isKnown(value) && value !== null ? String(value) : value),
+  tonumber: (value) => (isKnown(value) && value !== null ? toNumber(value) : value),
   keys: (value) => (isMap(value) ? Object.keys(value).sort() : undefined),
   values: (value) =>
     isMap(value)
@@ -27,20 +27,23 @@ export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
   concat: (...lists) => (lists.every(isList) ? lists.flatMap((list) => [...list]) : undefined),
   flatten: (list) => (isList(list) && !list.some(isOpaque) ? flat(list) : undefined),
   merge: (...maps) => (maps.every(isMap) ? (Object.assign({}, ...maps) as ValueMap) : undefined),
-  lookup: (map, key, otherwise) => (isMap(map) && typeof key === 'string' ? (map[key] ?? otherwise) : undefined),
+  lookup: (map, key, otherwise) =>
+    isMap(map) && typeof key === 'string' ? (Object.hasOwn(map, key) ? map[key] : otherwise) : undefined,
   zipmap: (keys, values) =>
     isList(keys) && isKnown(keys) && isList(values) && keys.length === values.length
       ? Object.fromEntries(keys.map((key, index) => [String(key), values[index]]))
       : undefined,
-  setunion: (...sets) =>
-    sets.every((set) => isList(set) && isKnown(set)) ? [...new Set((sets as Value[][]).flat())].sort() : undefined,
-  distinct: (list) => (isList(list) && isKnown(list) ? [...new Set(list)] : undefined),
+  setunion: (...sets) => (sets.every(isPlain) ? [...new Set((sets as Value[][]).flat())].sort() : undefined),
+  distinct: (list) => (isPlain(list) ? [...new Set(list)] : undefined),
   reverse: (list) => (isList(list) ? [...list].reverse() : undefined),
   contains: (list, item) => (isList(list) && isKnown(list) && isKnown(item) ? list.includes(item) : undefined),
   range: (...args) => (args.length === 1 && typeof args[0] === 'number' ? [...Array(args[0]).keys()] : undefined),
   upper: (text) => (typeof text === 'string' ? text.toUpperCase() : undefined),
   lower: (text) => (typeof text === 'string' ? text.toLowerCase() : undefined),
-  coalesce: (...args) => args.find((value) => value !== null && value !== ''),
+  coalesce: (...args) => {
+    const found = args.find((value) => value !== null && value !== '');
+    return found === args.at(-1) || isSurelyGiven(found) ? found : undefined;
+  },
   try: (...args) => args[0],
   sensitive: (value) => value,
   nonsensitive: (value) => value,
@@ -48,6 +51,21 @@ export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
 
 function flat(list: readonly Value[]): readonly Value[] {
   return list.flatMap((item) => (isList(item) ? flat(item) : [item]));
+}
+
+/** A list of texts, numbers and truth values, of which it can be told which are the same. */
+function isPlain(value: Value): value is readonly Value[] {
+  return isList(value) && isKnown(value) && value.every((item) => typeof item !== 'object');
+}
+
+function toNumber(value: Value): Value {
+  const number = typeof value === 'object' ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? undefined : number;
+}
+
+/** What is to come may turn out to be nothing, unless it is the id of a thing. */
+function isSurelyGiven(value: Value): boolean {
+  return value instanceof Reference ? value.path.at(-1) === 'id' : true;
 }
 
 /** Of several unknown members nobody knows which comes first. */

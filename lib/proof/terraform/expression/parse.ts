@@ -83,8 +83,9 @@ class Parser {
     let expression = start;
     for (;;) {
       if (this.take('.')) {
-        if (this.take('*')) return this.splat(expression);
-        expression = { kind: 'index', of: expression, index: this.attributeName() };
+        expression = this.take('*')
+          ? this.attributeSplat(expression)
+          : { kind: 'index', of: expression, index: this.attributeName() };
       } else if (this.take('[')) {
         if (this.take('*')) {
           this.expect(']');
@@ -94,6 +95,13 @@ class Parser {
         this.expect(']');
       } else return expression;
     }
+  }
+
+  /** After `.*` only attributes are taken of each element; an index is one of the whole list. */
+  private attributeSplat(of: Expression): Expression {
+    let each: Expression = { kind: 'name', name: '*' };
+    while (this.take('.')) each = { kind: 'index', of: each, index: this.attributeName() };
+    return { kind: 'splat', of, each };
   }
 
   private splat(of: Expression): Expression {

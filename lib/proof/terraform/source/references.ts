@@ -59,7 +59,9 @@ function expression(value: unknown): Written {
     const references = value.references.map(String);
     return (scope) => oneTarget(references, scope);
   }
-  // Nested blocks of one, such as those of provisioners; or an expression without references, whose value is known.
+  // A call of a function that refers to nothing, such as `uuid()`.
+  if (Object.keys(value).length === 0) return () => new Unresolved('an expression without references');
+  // Nested blocks of one, such as those of provisioners.
   return () => undefined;
 }
 
