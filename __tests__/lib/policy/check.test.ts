@@ -3,7 +3,7 @@ import { checkPolicies, withPolicies } from '../../../lib/policy';
 import { POLICIES } from '../../../lib/policy/rules';
 import { prove, readTerraformJson } from '../../../lib/proof';
 import { mutated, randomNumbers } from '../../support/mutations';
-import { fixture } from '../proof/terraform/support/fixtures';
+import { fixture, modulesConfiguration } from '../proof/terraform/support/fixtures';
 import { BALANCER_CASES } from './cases/load-balancers';
 import { NETWORK_CASES } from './cases/networks';
 import { add, at, forwardTo, stack, type Arguments, type Stack } from '../../support/plain-stack';
@@ -50,6 +50,14 @@ describe('the rules of resources', () => {
       expect(checkPolicies(fixture(name)).problems).toEqual([]);
     },
   );
+});
+
+describe('a plan of modules', () => {
+  it('leaves nothing undecided with its configuration', async () => {
+    const plan = fixture('modules.plan');
+    expect(checkPolicies(plan).undecided).not.toEqual([]);
+    expect(checkPolicies(plan, { configuration: await modulesConfiguration() }).undecided).toEqual([]);
+  });
 });
 
 describe('what is there already', () => {

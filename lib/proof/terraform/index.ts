@@ -99,7 +99,7 @@ export function readTerraformJson(json: unknown, options: ReadTerraformOptions =
  * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
  */
 export function readInventory(json: unknown, configuration?: TerraformConfiguration): Inventory {
-  if (isObject(json) && isPlan(json)) return inventoryOfPlan(json, configuration);
+  if (isObject(json) && isPlan(json)) return inventoryOfPlan(json, { configuration });
   if (isObject(json) && isState(json)) return inventoryOfState(json);
   return inventoryOfSynthesized(required(json, isStack, 'a synthesized stack (cdk.tf.json)')).inventory;
 }
