@@ -68,8 +68,12 @@ export function readStack(json: unknown, options: ReadTerraformOptions = {}): Sy
  */
 export function readPlan(json: unknown, options: ReadTerraformOptions = {}): NetworkModel {
   const plan = required(json, isPlan, 'a plan (terraform show -json FILE)');
-  const isPartial = plan.complete === false || plan.errored === true;
-  const gaps = isPartial ? ['the plan is not complete: it puts something off, or ended with an error'] : [];
+  const gaps = [
+    ...(plan.errored === true ? ['the plan ended with an error, so that it does not show everything'] : []),
+    ...(plan.errored !== true && plan.complete === false
+      ? ['the plan is not complete: it was made with -target, or puts something off; make one of everything']
+      : []),
+  ];
   return buildModel(inventoryOfPlan(plan, options), { ...options, gaps });
 }
 

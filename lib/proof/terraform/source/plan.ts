@@ -178,23 +178,56 @@ function definitionName(resource: Json): string {
   return `${resource.mode === 'data' ? 'data.' : ''}${String(resource.type)}.${String(resource.name)}`;
 }
 
-/** What is there after the plan; data sources that were read while planning stand only in the state before it. */
+/**
+ * What is there after the plan.
+ *
+ * Beside what is planned, the state before it has the data sources that were read while planning, what the plan leaves alone (with
+ * `-target` or `-exclude`, or where it only refreshes), and what Terraform forgets without destroying it.
+ */
 function placedAfter(plan: Json): readonly Placed[] {
-  const planned = placedIn(plan.planned_values);
-  const addresses = new Set(planned.map(({ resource }) => resource.address));
+  const changes = objects(plan.resource_changes);
+  const forgotten = new Set(changes.filter(isForgotten).map(({ address }) => address));
+  // Terraform lists what it forgets among what is planned, without values.
+  const planned = placedIn(plan.planned_values).filter(
+    ({ resource }) => isObject(resource.values) || !forgotten.has(resource.address),
+  );
+  const told = new Set([
+    ...planned.map(({ resource }) => resource.address),
+    ...changes.filter(({ deposed }) => deposed === undefined).map(({ address }) => address),
+    ...changes.map(({ previous_address: address }) => address),
+    ...changes.map(({ address, deposed }) => deposedAddress(address, deposed)),
+  ]);
   const prior = isObject(plan.prior_state) ? placedIn(plan.prior_state.values) : [];
-  const read = prior.filter(({ resource }) => resource.mode === 'data' && !addresses.has(resource.address));
-  return [...planned, ...read];
+  const standing = prior.flatMap(({ resource, module }): readonly Placed[] => {
+    if (!told.has(resource.address)) return [{ resource, module }];
+    if (!forgotten.has(resource.address)) return [];
+    return [{ resource: { ...resource, address: `${String(resource.address)} (forgotten)` }, module }];
+  });
+  return [...planned, ...standing];
+}
+
+function isForgotten({ change }: Json): boolean {
+  return isObject(change) && Array.isArray(change.actions) && change.actions.includes('forget');
+}
+
+/** A thing that was to be replaced and is still there; it has the address of the one in its place. */
+function deposedAddress(address: unknown, key: unknown): string | undefined {
+  return typeof key === 'string' ? `${String(address)} (deposed ${key})` : undefined;
 }
 
 /** Every resource of a state's or a plan's values, with its module. */
 export function placedIn(values: unknown): readonly Placed[] {
   const walk = (module: unknown, address: string): readonly Placed[] => {
     if (!isObject(module)) return [];
-    const own = objects(module.resources).map((resource) => ({ resource, module: address }));
+    const own = objects(module.resources).map((resource) => ({ resource: withOwnAddress(resource), module: address }));
     return [...own, ...objects(module.child_modules).flatMap((child) => walk(child, String(child.address)))];
   };
   return walk(isObject(values) ? values.root_module : undefined, '');
+}
+
+function withOwnAddress(resource: Json): Json {
+  const address = deposedAddress(resource.address, resource.deposed_key);
+  return address === undefined ? resource : { ...resource, address };
 }
 
 function unknownAfter(plan: Json): ReadonlyMap<string, unknown> {
