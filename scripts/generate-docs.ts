@@ -9,6 +9,7 @@ import { deploymentReference } from './docs/deployment-reference';
 import { outputsReference } from './docs/outputs-reference';
 import { brokenPathPicture, topologyPicture } from './docs/pictures';
 import { driftReference } from './docs/drift-reference';
+import { forwardingReference } from './docs/forwarding-reference';
 import { fillReadme } from './docs/readme';
 import { rulesReference } from './docs/rules-reference';
 import { terraformCallsOf } from './docs/terraform-calls';
@@ -25,6 +26,7 @@ const generated = (): Readonly<Record<string, string>> => ({
   'docs/reference/deployment.md': deploymentReference(deploymentJsonSchema()),
   'docs/reference/rules.md': rulesReference(),
   'docs/reference/drift.md': driftReference(),
+  'docs/reference/forwarding.md': forwardingReference(),
   'docs/reference/outputs.md': outputsReference(source('stacks/outputs.ts')),
   ...Object.fromEntries(Object.entries(apiReference(root)).map(([page, text]) => [`docs/reference/api/${page}`, text])),
   'packages/local-cloud/COVERAGE.md': coverage({

@@ -1,7 +1,7 @@
 import { readCidr, type Cidr } from '../../../core';
 import type { Gap } from '../../model';
 import type { Instance, Inventory } from '../source/instance';
-import { isKnown, items, Reference, Unresolved, type Value } from '../value';
+import { isKnown, items, Reference, Unresolved, type Value, type ValueMap } from '../value';
 import type { Kind } from './identities';
 import { Things } from './things';
 
@@ -28,6 +28,11 @@ export class Draft {
   /** The value of an attribute, with references followed. */
   value(instance: Instance, attribute: string): Value {
     return this.inventory.resolveDeep(instance.values[attribute]);
+  }
+
+  /** All arguments and attributes, with references followed. */
+  values(instance: Instance): ValueMap {
+    return Object.fromEntries(Object.keys(instance.values).map((name) => [name, this.value(instance, name)]));
   }
 
   /** A text; undefined where none is given. Numbers and booleans count as texts, as in Terraform. */

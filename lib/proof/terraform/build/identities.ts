@@ -9,6 +9,8 @@ export type Kind =
   | 'attachment'
   /** An attachment of something else than a VPC or a router, which the model does not hold. */
   | 'foreignAttachment'
+  /** Only told apart to know which VPC it is in. */
+  | 'vpnGateway'
   | 'securityGroup'
   | 'instance'
   | 'loadBalancer'
@@ -45,6 +47,7 @@ export const IDENTITIES: Readonly<Record<string, readonly Identity[]>> = {
   alicloud_cen_transit_router_vbr_attachment: attachment('foreignAttachment'),
   alicloud_cen_transit_router_vpn_attachment: attachment('foreignAttachment'),
   alicloud_cen_transit_router_ecr_attachment: attachment('foreignAttachment'),
+  alicloud_vpn_gateway: own('vpnGateway'),
   alicloud_security_group: own('securityGroup'),
   alicloud_instance: own('instance'),
   alicloud_network_interface: own('instance'),
