@@ -37,7 +37,7 @@ export function prove(model: NetworkModel, options: ProveOptions = {}): Proof {
   const entries = listenersOf(walker.network);
   const flows = entries.flatMap((entry) => entry.groups.flatMap((group) => flowsOf(walker, entry, group)));
   const problems = entries.flatMap((entry) => problemsOf(entry, flows));
-  const gaps = gapsOf(complete, flows);
+  const gaps = gapsOf(complete, entries, flows);
   return { status: statusOf(flows, problems, gaps), flows, problems, gaps, assumptions };
 }
 
@@ -147,8 +147,20 @@ function statusOf(flows: readonly Flow[], problems: readonly Problem[], gaps: re
   return has('unknown') || gaps.length > 0 ? 'unknown' : 'proven';
 }
 
-function gapsOf(model: NetworkModel, flows: readonly Flow[]): readonly Gap[] {
-  if (flows.some(({ status }) => status !== 'unused')) return model.gaps;
+/** What concerns the model as a whole, and what hides a part of it so that no flow tells of it. */
+function gapsOf(model: NetworkModel, entries: readonly ListenerEntry[], flows: readonly Flow[]): readonly Gap[] {
+  const inUse = flows.filter(({ status }) => status !== 'unused');
+  const hidden = entries.flatMap((entry) => hiddenBy(entry, inUse));
+  const gaps = [...new Map([...model.gaps, ...hidden].map((gap) => [gap.message, gap])).values()];
+  if (inUse.length > 0) return gaps;
   const message = 'there is no listener of an ALB with a server in use, so there is nothing to prove';
-  return [...model.gaps, { kind: 'expression', message }];
+  return [...gaps, { kind: 'expression', message }];
+}
+
+/** Gaps of a listener, its ALB and its groups, where there is not a single flow that they are gaps of. */
+function hiddenBy({ balancer, listener, groups }: ListenerEntry, inUse: readonly Flow[]): readonly Gap[] {
+  const own = inUse.filter((flow) => flow.listener.id === listener.id);
+  const hiding = groups.filter(({ id }) => !own.some(({ serverGroup }) => serverGroup.id === id));
+  const around = own.length === 0 ? [...balancer.gaps, ...listener.gaps] : [];
+  return [...around, ...hiding.flatMap(({ gaps }) => gaps)];
 }
