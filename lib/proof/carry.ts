@@ -1,6 +1,7 @@
 import { countOf, intersect, sameAddresses, subtract, type AddressSet } from './address-set';
 import { describeEntry, describeNextHop, routerPlace, vpcPlace } from './describe';
 import { missingRoute, type Diagnosis } from './diagnose';
+import { publishedTo } from './published-routes';
 import type { Gap, InterRegionConnectionModel, VpcAttachmentModel } from './model';
 import type { Holder, Network, Table } from './network';
 import type { Followed, Hop, Place, Way } from './verdict';
@@ -61,13 +62,13 @@ function leaveVpc(network: Network, flight: Flight, vpcId: string, table: Table)
   return lookUp(network, flight, place, table, (part, entry) => {
     switch (entry.nextHop.kind) {
       case 'local':
-        return arriveIn(network, part, vpcId, 'vSwitch', entry);
+        return arriveIn(network, part, vpcId, table, entry);
       case 'cloudServices':
-        return arriveIn(network, part, vpcId, 'backToOrigin', entry);
+        return arriveIn(network, part, vpcId, table, entry);
       case 'attachment':
         return enterAttachment(network, part, vpcId, entry, entry.nextHop.attachmentId);
       default:
-        return [lost(part, place, describeEntry(network, entry), missingRoute(network, part, place, table))];
+        return lostInTable(network, part, place, table, describeEntry(network, entry), entry);
     }
   });
 }
@@ -86,27 +87,39 @@ function lookUp(
     if (entries.length === 0) {
       const reason = 'no route';
       const hop: Hop = { way: part.way, place, table: { id: table.id, label: table.label }, text: reason };
-      const looked = { ...part, hops: [...part.hops, hop] };
-      return [lost(looked, place, reason, missingRoute(network, part, place, table))];
+      return lostInTable(network, { ...part, hops: [...part.hops, hop] }, place, table, reason);
     }
     return entries.flatMap((entry) => follow(withHop(network, part, place, table, entry), entry));
   });
 }
 
-/** What the VPC's own routes lead to: its vSwitches, and the ALBs in it, which are cloud services to its servers. */
-function arriveIn(
+/** What a table has no way for is lost, but for what its transit router may have written into it, which cannot be told. */
+function lostInTable(
   network: Network,
   flight: Flight,
-  vpcId: string,
-  kind: Holder['kind'],
-  entry: Followed,
+  place: Place,
+  table: Table,
+  reason: string,
+  entry?: Followed,
 ): readonly Fate[] {
+  const { hidden, rest } = publishedTo(network, flight.addresses, table, entry);
+  const unknown = hidden.map(({ addresses, gap }): Fate => ({
+    ...flight,
+    addresses,
+    end: { kind: 'unknown', gaps: [gap] },
+  }));
+  if (countOf(rest) === 0) return unknown;
+  const part = { ...flight, addresses: rest };
+  return [...unknown, lost(part, place, reason, missingRoute(network, part, place, table))];
+}
+
+/** What the VPC's own routes lead to: its vSwitches, and the ALBs in it, which are cloud services to its servers. */
+function arriveIn(network: Network, flight: Flight, vpcId: string, table: Table, entry: Followed): readonly Fate[] {
   const place = vpcPlace(network, vpcId);
-  const { held, rest } = split(network, flight, vpcId, kind);
-  const table = network.systemTableOf(vpcId);
+  const { held, rest } = split(network, flight, vpcId, entry.nextHop.kind === 'local' ? 'vSwitch' : 'backToOrigin');
   if (countOf(rest) === 0) return held;
   const part = { ...flight, addresses: rest };
-  return [...held, lost(part, place, describeEntry(network, entry), missingRoute(network, part, place, table))];
+  return [...held, ...lostInTable(network, part, place, table, describeEntry(network, entry), entry)];
 }
 
 /** A VPC hands packets to its own attachment only. */

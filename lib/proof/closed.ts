@@ -27,7 +27,10 @@ export function closed(model: NetworkModel): ClosedModel {
       assumptions.add(`${router.label}: it is an Enterprise Edition transit router`);
       return { ...router, edition: 'Enterprise' };
     }),
-    vpcRouteTables: opened(model.vpcRouteTables),
+    vpcRouteTables: opened(model.vpcRouteTables).map(({ publishedBy, ...table }) => {
+      if (publishedBy !== undefined) assumptions.add(`${table.label}: no transit router has written a route into it`);
+      return table;
+    }),
     transitRouterRouteTables: opened(model.transitRouterRouteTables),
     securityGroups: opened(model.securityGroups),
     instances: opened(model.instances),

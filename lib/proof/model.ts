@@ -64,6 +64,8 @@ export interface VpcRouteTableModel extends Thing {
   /** Only the system table counts for traffic between an ALB and its servers. */
   readonly isSystem: boolean;
   readonly routes: readonly Route[];
+  /** VPC attachments that write routes of their transit router into it, which the model does not show. @default - none */
+  readonly publishedBy?: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -181,6 +183,8 @@ export interface MemberModel {
   readonly address?: string;
   /** The instance behind it, by its id in the model; undefined for an address that is not part of the model. */
   readonly instanceId?: string;
+  /** More instances that have the address, each in a VPC of its own: where packets arrive decides which one is meant. @default - none */
+  readonly otherInstanceIds?: readonly string[];
   readonly port: number;
   /** 0 to 100; 0 means no traffic and no health checks. */
   readonly weight: number;

@@ -36,6 +36,8 @@ export interface Table {
   readonly label: string;
   readonly index: RouteIndex<Followed>;
   readonly gaps: readonly Gap[];
+  /** Of a VPC's table: attachments that write more routes into it. */
+  readonly publishedBy?: readonly string[];
 }
 
 const SERVICES = parseCidr(CLOUD_SERVICES_CIDR);

@@ -188,14 +188,21 @@ function follow(walker: Walker, question: Question, fate: Fate): Reach {
 
 /** Who has the address where the packets arrive. */
 function serverAt(network: Network, member: MemberModel, { vpcId, holder }: Arrival) {
-  const instance = member.instanceId === undefined ? undefined : network.instances.get(member.instanceId);
+  const candidates = instancesOf(network, member);
+  const isHere = ({ vSwitchId }: InstanceModel): boolean => network.vSwitches.get(vSwitchId)?.vpcId === vpcId;
+  const instance = candidates.find(isHere) ?? candidates[0];
   if (holder.kind === 'backToOrigin') {
     const reason = `${member.address} is an address of ${holder.label}, not of a server`;
     return { stranger: { code: 'BACKEND_IS_LOAD_BALANCER', reason, remedy: 'give the address of a server' } };
   }
-  if (instance === undefined || network.vSwitches.get(instance.vSwitchId)?.vpcId === vpcId) return { instance };
+  if (instance === undefined || isHere(instance)) return { instance };
   const reason = `delivered in ${holder.label}, and ${instance.label} is in another VPC`;
   return { stranger: { code: 'CIDR_OVERLAP', reason, remedy: 'give the VPCs blocks that do not overlap' } };
+}
+
+function instancesOf(network: Network, { instanceId, otherInstanceIds = [] }: MemberModel): readonly InstanceModel[] {
+  if (instanceId === undefined) return [];
+  return [instanceId, ...otherInstanceIds].flatMap((id) => network.instances.get(id) ?? []);
 }
 
 /** The security groups, then the way back for what they let in. */

@@ -1,8 +1,8 @@
-import { readAddress } from '../../../core';
 import type { ListenerModel, LoadBalancerModel, MemberModel, ServerGroupModel, VSwitchModel } from '../../model';
 import type { Instance } from '../source/instance';
-import { isKnown, isMap, items, Reference, Unresolved, type Value, type ValueMap } from '../value';
+import { isKnown, isMap, items, Unresolved, type Value, type ValueMap } from '../value';
 import { unknownMessage, type Draft } from './draft';
+import { ServerLookUp } from './server-look-up';
 import type { Servers } from './servers';
 
 /** What `buildLoadBalancers` makes, without gaps, which are put in at the end; source ranges hold no back-to-origin CIDRs yet. */
@@ -157,8 +157,8 @@ function memberOf(
   const text = (name: string): string | undefined =>
     draft.textOf(group, `servers.${name}`, draft.inventory.resolveDeep(server[name]), groupId);
   const found = servers.find(group, server);
-  if (found instanceof Unresolved) {
-    draft.addGap(groupId, unknownMessage(group, 'servers.server_id', found));
+  if ('gap' in found) {
+    draft.addGap(groupId, found.gap);
     return [];
   }
   return [
@@ -169,59 +169,6 @@ function memberOf(
       remoteIpEnabled: text('remote_ip_enabled') === 'true',
     },
   ];
-}
-
-type Found = Pick<MemberModel, 'label' | 'address' | 'instanceId'>;
-
-/** Finds the server that a member of a group is. */
-class ServerLookUp {
-  private readonly byAddress: ReadonlyMap<string, string>;
-  private readonly byId: ReadonlyMap<string, Servers['instances'][number]>;
-
-  constructor(
-    private readonly draft: Draft,
-    instances: Servers['instances'],
-  ) {
-    this.byId = new Map(instances.map((instance) => [instance.id, instance]));
-    this.byAddress = new Map(
-      instances.flatMap(({ id, privateIp }) => (privateIp === undefined ? [] : [[privateIp, id]])),
-    );
-  }
-
-  find(group: Instance, server: ValueMap): Found | Unresolved {
-    const isAddress = ['server_ip', 'server_id'].map((name) => this.draft.inventory.resolve(server[name]));
-    const address = isAddress.find((value) => typeof value === 'string' && typeof readAddress(value) === 'number');
-    if (typeof address === 'string') return this.at(address);
-    const [ip, id] = isAddress;
-    const value = ip === undefined || ip === null || ip === '' ? id : ip;
-    const behind = this.ofAddress(value);
-    if (behind !== undefined) return this.behind(behind);
-    const named = this.draft.things.identify('instance', id, group);
-    if (typeof named === 'string' && this.byId.has(named)) return this.behind(named);
-    return new Unresolved(
-      value instanceof Reference ? value.text : value instanceof Unresolved ? value.expression : String(value),
-    );
-  }
-
-  private at(address: string): Found {
-    const instanceId = this.byAddress.get(address);
-    const label = (instanceId !== undefined && this.byId.get(instanceId)?.label) || address;
-    return { label, address, ...(instanceId !== undefined && { instanceId }) };
-  }
-
-  /** The instance whose private address an attribute will be. */
-  private ofAddress(value: Value): string | undefined {
-    if (!(value instanceof Reference)) return undefined;
-    const [attribute, ...deeper] = value.path;
-    const isPrivate = deeper.length === 0 && (attribute === 'private_ip' || attribute === 'primary_ip_address');
-    return isPrivate && this.byId.has(value.address) ? value.address : undefined;
-  }
-
-  private behind(instanceId: string): Found {
-    const instance = this.byId.get(instanceId);
-    const address = instance?.privateIp;
-    return { label: instance?.label ?? instanceId, ...(address !== undefined && { address }), instanceId };
-  }
 }
 
 /** ALBs that stand in the JSON by their id only: they are in the VPC of the groups that they forward to. */

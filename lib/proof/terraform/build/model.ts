@@ -1,4 +1,4 @@
-import type { NetworkModel } from '../../model';
+import type { NetworkModel, VpcAttachmentModel, VpcRouteTableModel } from '../../model';
 import type { Inventory } from '../source/instance';
 import { withBackToOrigin, type BackToOriginCidrs } from './back-to-origin';
 import { Draft } from './draft';
@@ -35,7 +35,7 @@ export function buildModel(inventory: Inventory, { backToOriginCidrs, gaps = [] 
   return {
     vpcs: network.vpcs,
     vSwitches: network.vSwitches,
-    vpcRouteTables: withGaps(network.vpcRouteTables),
+    vpcRouteTables: withGaps(network.vpcRouteTables).map((table) => published(table, routers.vpcAttachments)),
     transitRouters: routers.transitRouters,
     transitRouterRouteTables: withGaps(routers.transitRouterRouteTables),
     vpcAttachments: routers.vpcAttachments,
@@ -43,10 +43,18 @@ export function buildModel(inventory: Inventory, { backToOriginCidrs, gaps = [] 
     associations: routers.associations,
     propagations: routers.propagations,
     securityGroups: withGaps(servers.securityGroups),
-    instances: withGaps(servers.instances),
+    instances: withGaps(servers.instances.map(({ secondaryIps: _, ...instance }) => instance)),
     loadBalancers: withGaps(loadBalancers),
     listeners: withGaps(albs.listeners),
     serverGroups: withGaps(albs.serverGroups),
     gaps: draft.gapsOf(),
   };
+}
+
+/** A table into which a transit router writes what it knows is not shown whole. */
+function published(table: VpcRouteTableModel, attachments: readonly VpcAttachmentModel[]): VpcRouteTableModel {
+  const publishing = attachments.filter(
+    ({ vpcId, autoPublishRouteEnabled }) => autoPublishRouteEnabled && vpcId === table.vpcId,
+  );
+  return publishing.length === 0 ? table : { ...table, publishedBy: publishing.map(({ id }) => id) };
 }

@@ -1,15 +1,20 @@
 import { readAddress } from '../../../core';
 import type { IngressRuleModel, InstanceModel, SecurityGroupModel } from '../../model';
 import type { Instance } from '../source/instance';
-import { isKnown, type Value } from '../value';
+import { isKnown, items, type Value } from '../value';
 import type { Draft } from './draft';
 import { push } from './network';
 import type { Source } from './things';
 
+/** An instance with the addresses that it has beside its first one. */
+export interface ServerInstance extends Omit<InstanceModel, 'gaps'> {
+  readonly secondaryIps: readonly string[];
+}
+
 /** What `buildServers` makes, without gaps, which are put in at the end. */
 export interface Servers {
   readonly securityGroups: readonly Omit<SecurityGroupModel, 'gaps'>[];
-  readonly instances: readonly Omit<InstanceModel, 'gaps'>[];
+  readonly instances: readonly ServerInstance[];
 }
 
 /** Instances, network interfaces that stand for servers of their own, and the security groups around them. */
@@ -35,18 +40,14 @@ export function buildServers(draft: Draft): Servers {
   };
 }
 
-function interfaceOf(draft: Draft, source: Source): Omit<InstanceModel, 'gaps'> {
+function interfaceOf(draft: Draft, source: Source): ServerInstance {
   const message = `${source.instance.address}: whether its server answers over this interface is decided inside the server`;
   draft.addGap(source.id, message, 'existing');
   return instanceOf(draft, source, ['security_group_ids', 'security_groups']);
 }
 
 /** @param groupAttributes Where the security groups may be given; the first that is given counts */
-function instanceOf(
-  draft: Draft,
-  { id, instance }: Source,
-  groupAttributes: readonly string[],
-): Omit<InstanceModel, 'gaps'> {
+function instanceOf(draft: Draft, { id, instance }: Source, groupAttributes: readonly string[]): ServerInstance {
   const vSwitch = ['vswitch_id', 'subnet_id'].find((attribute) => isGiven(draft, instance, attribute)) ?? 'vswitch_id';
   const vSwitchId = draft.id(instance, 'vSwitch', vSwitch, id);
   if (vSwitchId === undefined) draft.addGap(id, `${instance.address}: its vSwitch is not known`);
@@ -62,8 +63,14 @@ function instanceOf(
     vSwitchId: vSwitchId ?? '',
     ...(typeof privateIp === 'string' && { privateIp }),
     securityGroupIds: groups === undefined ? [] : (draft.ids(instance, 'securityGroup', groups, id) ?? []),
+    secondaryIps: SECONDARY.flatMap((attribute) => items(draft.value(instance, attribute))).filter(
+      (value) => typeof value === 'string',
+    ),
   };
 }
+
+/** Where addresses beside the first one stand. */
+const SECONDARY = ['secondary_private_ips', 'private_ip_addresses', 'private_ips'];
 
 function isGiven(draft: Draft, instance: Instance, attribute: string): boolean {
   const value = draft.inventory.resolve(instance.values[attribute]);
