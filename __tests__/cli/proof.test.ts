@@ -119,6 +119,7 @@ describe('causeway verify and diagram', () => {
   it.each([
     ['a file that is no JSON', 'text.json', 'resource "alicloud_vpc" {}', 'is not JSON'],
     ['a plan as Terraform saves it', 'plan.json', 'PK\u0003\u0004', 'terraform show -json'],
+    ['the log of a plan', 'log.json', '{"@level":"info"}\n{"@level":"info"}\n', 'terraform plan -json prints its log'],
     ['JSON of something else', 'other.json', '{"name": "left-pad"}', 'TERRAFORM_JSON_UNKNOWN'],
     ['a list', 'list.json', '[1, 2]', 'TERRAFORM_JSON_UNKNOWN'],
   ])('rejects %s with one error', (_, name, text, message) => {

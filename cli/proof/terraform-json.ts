@@ -20,11 +20,14 @@ export function readJson(file: string): unknown {
     const hint = `it is a plan as Terraform saves it; make JSON of it: terraform show -json ${plan} > plan.json`;
     throw new ValidationError('PLAN_NOT_JSON', `${name} is not JSON: ${hint}`);
   }
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   try {
-    return JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
+    return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const hint = 'give it what terraform show -json prints, or a cdk.tf.json';
+    const hint = text.startsWith('{"@level"')
+      ? 'terraform plan -json prints its log; plan with -out=plan.bin, and give it what terraform show -json plan.bin prints'
+      : 'give it what terraform show -json prints, or a cdk.tf.json';
     throw new ValidationError('NOT_JSON', `${name} is not JSON (${reason}); ${hint}`, { cause: error });
   }
 }

@@ -126,8 +126,27 @@ function isStack(json: Json): boolean {
   );
 }
 
+/** A file as Terraform keeps it, which has no promised format. */
+function isStateFile(json: unknown): boolean {
+  return isObject(json) && typeof json.version === 'number' && typeof json.serial === 'number';
+}
+
+/** Every 1.x of the format, and those before it, only add to what is read here. */
+function assertFormat({ format_version: version }: Json): void {
+  const [major = ''] = String(version).split('.');
+  if (major === '0' || major === '1') return;
+  const message = `plans and states of format 1 can be read, got format_version ${JSON.stringify(version)}; make them with Terraform 1.x or OpenTofu 1.x`;
+  throw new ValidationError('TERRAFORM_JSON_UNKNOWN', message);
+}
+
 function required(json: unknown, isRight: (json: Json) => boolean, what: string): Json {
+  if (isObject(json) && 'format_version' in json) assertFormat(json);
   if (isObject(json) && isRight(json)) return json;
+  if (isStateFile(json)) {
+    const how =
+      'this is a state as Terraform keeps it; make JSON of it: terraform show -json terraform.tfstate > state.json';
+    throw new ValidationError('TERRAFORM_JSON_UNKNOWN', how);
+  }
   const keys = isObject(json) ? Object.keys(json).slice(0, 5).join(', ') : JSON.stringify(json)?.slice(0, 40);
   const other = 'a plan or a state (terraform show -json), or a synthesized stack (cdk.tf.json), can be read';
   throw new ValidationError('TERRAFORM_JSON_UNKNOWN', `this is not ${what}, got ${keys || 'nothing'}; ${other}`);

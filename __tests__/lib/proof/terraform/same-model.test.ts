@@ -150,6 +150,17 @@ describe('rejects what is none of the three', () => {
     },
   );
 
+  it.each<[unknown, RegExp]>([
+    [{ version: 4, serial: 3, resources: [] }, /state as Terraform keeps it; .*terraform show -json/],
+    [
+      { format_version: '2.0', planned_values: {} },
+      /plans and states of format 1 can be read, got format_version "2\.0"/,
+    ],
+    [{ format_version: '2.0', values: {} }, /format_version "2\.0"/],
+  ])('%j, and says what to do', (json, message) => {
+    expect(() => readTerraformJson(json)).toThrow(message);
+  });
+
   it('a plan where a state is wanted, with what it got', () => {
     try {
       readState(fixture('modules.plan'));
