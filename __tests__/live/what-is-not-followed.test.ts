@@ -67,43 +67,45 @@ describe('route maps', () => {
     DescribeCenRouteMaps: () => ({ TotalCount: RouteMap.length, RouteMaps: { RouteMap } }),
   });
   const map = (changes: object) => ({ RouteMapId: 'cenrmap-1', CenRegionId: 'cn-chengdu', Priority: 10, ...changes });
+  /** The table of Chengdu's router without the route that it should have learned from Hangzhou. */
+  const refused = {
+    ListTransitRouterRouteEntries: (answer: { TransitRouterRouteEntries: readonly object[] }) => ({
+      ...answer,
+      TransitRouterRouteEntries: answer.TransitRouterRouteEntries.filter(
+        (entry) => !JSON.stringify(entry).includes('192.168.7.0/24'),
+      ),
+    }),
+  };
 
-  test('make what passes their region unknown', async () => {
-    const { model } = await read(maps(map({})));
-    expect(statusesOf(model)).toEqual(['unknown']);
-    expect(gapsOf(model)[0]).toContain('the route map cenrmap-1 may change or refuse routes');
-  });
-
-  test('make what passes their table unknown, and nothing else', async () => {
-    const { model } = await read(maps(map({ TransitRouterRouteTableId: 'vtb-of-another' })));
+  test('have done what the tables report, and are nothing more to packets', async () => {
+    const { model, notices } = await read(maps(map({})));
     expect(statusesOf(model)).toEqual(['proven']);
+    expect(notices.join('\n')).not.toContain('cenrmap-1');
   });
 
-  test('that every CEN instance has from the start do not matter', async () => {
-    const { model } = await read(maps(map({ Priority: 5000 })));
-    expect(statusesOf(model)).toEqual(['proven']);
+  test('are named where a table reports something else than follows from the rest', async () => {
+    const { model, notices } = await read({ ...maps(map({})), ...refused });
+    expect(statusesOf(model)).toEqual(['broken']);
+    expect(notices.join('\n')).toContain('the route map cenrmap-1 may change or refuse routes');
   });
 
-  test('that may not be listed are unknown, with the permission to add', async () => {
-    const { model } = await read({
+  test.each([
+    ['of another table', { TransitRouterRouteTableId: 'vtb-of-another' }],
+    ['that every CEN instance has from the start', { Priority: 5000 }],
+  ])('are not named %s', async (_, changes) => {
+    const { notices } = await read({ ...maps(map(changes)), ...refused });
+    expect(notices.join('\n')).not.toContain('cenrmap-1');
+  });
+
+  test('that may not be listed are told of only where they might explain something, with the permission to add', async () => {
+    const denied = {
       DescribeCenRouteMaps: () => {
         throw refusal('NoPermission');
       },
-    });
-    expect(gapsOf(model)[0]).toMatch(
-      /whether CEN instance cen-\w+ has route maps is not known; allow cen:DescribeCenRouteMaps/,
-    );
-  });
-
-  test('that the API does not know are unknown on the real cloud only', async () => {
-    const unknown = {
-      DescribeCenRouteMaps: () => {
-        throw refusal('InvalidAction.NotFound', 404);
-      },
     };
-    expect(statusesOf((await read(unknown)).model)).toEqual(['proven']);
-    const { model } = await read(unknown, {}, false);
-    expect(gapsOf(model)[0]).toContain('DescribeCenRouteMaps was refused: InvalidAction.NotFound');
+    const wanted = /whether CEN instance cen-\w+ has route maps is not known; allow cen:DescribeCenRouteMaps/;
+    expect((await read(denied)).notices.join('\n')).not.toMatch(wanted);
+    expect((await read({ ...denied, ...refused })).notices.join('\n')).toMatch(wanted);
   });
 });
 
@@ -130,21 +132,29 @@ describe('what transit routers report to have learned', () => {
     ...changes,
   });
 
-  test('and cannot be explained is named', async () => {
-    const { model } = await read(withEntries((entries) => [...entries, learned('10.9.0.0/16', idOf('attachment1'))]));
-    expect(statusesOf(model)).toEqual(['unknown']);
-    expect(gapsOf(model)[0]).toMatch(
-      /a route that cannot be explained: 10\.9\.0\.0\/16 -> attachment1 \(tr-attach-\w+\)/,
+  test('and cannot be explained is followed, and named', async () => {
+    const { model, notices } = await read(
+      withEntries((entries) => [...entries, learned('192.168.7.16/28', idOf('attachment1'))]),
+    );
+    const [loss] = prove(model).flows[0]!.losses;
+    expect(loss).toMatchObject({ code: 'DELIVERED_NOWHERE', way: 'out' });
+    expect(notices.join('\n')).toMatch(
+      /a route that cannot be explained: 192\.168\.7\.16\/28 -> attachment1 \(tr-attach-\w+\)/,
     );
   });
 
-  test('and should be there and is not is named', async () => {
-    const { model } = await read(
+  test('and should be there and is not is lost, and named', async () => {
+    const { model, notices } = await read(
       withEntries((entries) =>
         entries.filter((entry) => entry.TransitRouterRouteEntryDestinationCidrBlock !== '192.168.7.0/24'),
       ),
     );
-    expect(gapsOf(model)[0]).toMatch(
+    const [loss] = prove(model).flows[0]!.losses;
+    expect(loss?.code).toBe('TR_ROUTE_MISSING');
+    expect(loss?.remedy).toMatch(
+      /^find out why .* has not learned 192\.168\.7\.0\/24 from connection .*: a route map may refuse it$/,
+    );
+    expect(notices.join('\n')).toMatch(
       /does not report a route that it should have learned: 192\.168\.7\.0\/24 -> connection/,
     );
   });
@@ -179,7 +189,7 @@ describe('what transit routers report to have learned', () => {
 
 test('a VPC of another account is unknown where packets get to it, and what it teaches is not', async () => {
   // WHEN
-  const { model } = await read({
+  const { model, notices } = await read({
     DescribeVpcs: (answer: { Vpcs: { Vpc: { VpcId: string }[] } }) => ({
       TotalCount: 1,
       Vpcs: { Vpc: answer.Vpcs.Vpc.filter(({ VpcId }) => VpcId !== idOf('vpc2')) },
@@ -201,7 +211,7 @@ test('a VPC of another account is unknown where packets get to it, and what it t
   expect([...new Set(gapsOf(model))].join('\n')).toMatch(
     /has the address 192\.168\.7\.20|cannot be read: it belongs to another account/,
   );
-  expect(gapsOf(model).join('\n')).not.toContain('cannot be explained');
+  expect(notices.join('\n')).not.toContain('cannot be explained');
 });
 
 test('the security group of an ALB itself, a stopped listener, a Basic Edition router and an attachment under way are said', async () => {

@@ -108,8 +108,19 @@ function untaught(
     const hint = elsewhere === undefined ? '' : ` (it stands in ${elsewhere})`;
     return { code, remedy: `add ${block} -> ${attachment.label} to ${table.label}${hint}` };
   }
+  if (isPropagated(network, attachment.id, table.id)) return notLearned(table, block, attachment.label);
   const remedy = `enable the propagation of ${attachment.label} into ${table.label}`;
   return { code: 'TR_PROPAGATION_MISSING', remedy };
+}
+
+function isPropagated(network: Network, attachmentId: string, tableId: string): boolean {
+  return network.propagationsOfTable.get(tableId)?.some((join) => join.attachmentId === attachmentId) ?? false;
+}
+
+/** Everything is there that teaches a table, and yet the router reports that it has not learned. */
+function notLearned({ label }: Pick<Table, 'label'>, block: string, teacher: string): Diagnosis {
+  const remedy = `find out why ${label} has not learned ${block} from ${teacher}, which is propagated into it: a route map may refuse it`;
+  return { code: 'TR_ROUTE_MISSING', remedy };
 }
 
 /** The custom table of a VPC that has routes for all of a block which its system table lacks. */
@@ -146,10 +157,7 @@ function unheard(
   attachment: VpcAttachmentModel,
   owner: Owner,
 ): Diagnosis {
-  const propagated = network.propagationsOfTable
-    .get(table.id)
-    ?.some(({ attachmentId }) => attachmentId === connection.id);
-  if (!propagated) {
+  if (!isPropagated(network, connection.id, table.id)) {
     const remedy = `enable the propagation of ${connection.label} into ${table.label}`;
     return { code: 'TR_PROPAGATION_MISSING', remedy };
   }
@@ -162,6 +170,11 @@ function unheard(
   if (farTable === undefined) {
     const remedy = `associate ${connection.label} with a route table of ${network.routers.get(far)?.label ?? far}`;
     return { code: 'TR_ASSOCIATION_MISSING', remedy };
+  }
+  const wanted = addressesOf([parseCidr(owner.block)]);
+  const parts = network.routerTable(farTable.id)?.index.lookUp(wanted) ?? [];
+  if (parts.length > 0 && parts.every(({ entries }) => entries.length > 0)) {
+    return notLearned(table, owner.block, connection.label);
   }
   return untaught(network, attachment, farTable, owner);
 }

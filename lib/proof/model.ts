@@ -77,10 +77,12 @@ export interface TransitRouterModel extends Thing {
   readonly edition: 'Enterprise' | 'Basic' | 'unknown';
 }
 
-/** A route table of a transit router, with its static routes; what it learns follows from the propagations. */
+/** A route table of a transit router, with its static routes. */
 export interface TransitRouterRouteTableModel extends Thing {
   readonly transitRouterId: string;
   readonly routes: readonly Route[];
+  /** What it has learned, as the router itself reports it. @default - what follows from the propagations */
+  readonly learned?: readonly Route[];
   readonly gaps: readonly Gap[];
 }
 

@@ -109,7 +109,7 @@ export class Network {
     return this.kept(id, () => ({
       ...model,
       index: new RouteIndex(this.routerRoutes(model)),
-      gaps: [...model.gaps, ...teachingGaps(this, model)],
+      gaps: [...model.gaps, ...(model.learned === undefined ? teachingGaps(this, model) : [])],
     }));
   }
 
@@ -161,8 +161,8 @@ export class Network {
   private routerRoutes(table: TransitRouterRouteTableModel): readonly Followed[] {
     const fixed = table.routes.map(fixedRoute);
     const taken = new Set(fixed.map(({ destination }) => destination.text));
-    const learned = learnedRoutes(this, table).filter(({ destination }) => !taken.has(destination.text));
-    return [...fixed, ...learned];
+    const learned = table.learned?.map(reportedRoute) ?? learnedRoutes(this, table);
+    return [...fixed, ...learned.filter(({ destination }) => !taken.has(destination.text))];
   }
 
   private listHolders(vpcId: string): readonly Holder[] {
@@ -193,6 +193,10 @@ export class Network {
 
 function fixedRoute({ destination, nextHop, label }: Route): Followed {
   return { destination, nextHop, origin: 'static', label };
+}
+
+function reportedRoute({ destination, nextHop, label }: Route): Followed {
+  return { destination, nextHop, origin: 'learned', label };
 }
 
 /** The things by their ids. */

@@ -1,6 +1,6 @@
 import { parseCidr } from '../../lib/core';
 import type { NetworkModel } from '../../lib/proof';
-import { compareLearned } from '../../lib/proof/reported-routes';
+import { compareLearned, rivalRoutes } from '../../lib/proof/reported-routes';
 import type { Inventory } from '../../lib/proof/terraform/source/instance';
 import type { AlbAnswers } from '../read/load-balancers';
 import type { NetworkAnswers } from '../read/network';
@@ -58,7 +58,7 @@ export function buildModel(answers: Answers, backToOriginCidrs?: readonly string
     gaps: [],
   };
   return {
-    model: withReports(model, routers),
+    model: withLearned(model, routers),
     resources: resourcesOf(answers),
     notices: [
       ...new Set([
@@ -66,6 +66,7 @@ export function buildModel(answers: Answers, backToOriginCidrs?: readonly string
         ...answers.albs.flatMap(stoppedListeners),
         ...lookUp.notices,
         ...routers.notices,
+        ...strange(model, routers),
         ...unreadRegions(routers),
       ]),
     ],
@@ -85,15 +86,21 @@ function withoutReports(routers: RouterParts) {
   return { transitRouters, transitRouterRouteTables, vpcAttachments, connections, associations, propagations };
 }
 
-/** What tables report is held against what the model says that they learn, before what is only reported joins it. */
-function withReports(model: NetworkModel, { reported, taken }: RouterParts): NetworkModel {
-  const differences = compareLearned(model, reported);
-  const transitRouterRouteTables = model.transitRouterRouteTables.map((table) => ({
-    ...table,
-    routes: [...table.routes, ...(taken.get(table.id) ?? [])],
-    gaps: [...table.gaps, ...(differences.get(table.id) ?? [])],
-  }));
+/** What tables report to have learned is what packets follow, and what they might have kept to as well. */
+function withLearned(model: NetworkModel, { learned, reported }: RouterParts): NetworkModel {
+  const rivals = rivalRoutes(model, reported);
+  const transitRouterRouteTables = model.transitRouterRouteTables.map((table) => {
+    const routes = learned.get(table.id);
+    return routes === undefined ? table : { ...table, learned: [...routes, ...(rivals.get(table.id) ?? [])] };
+  });
   return { ...model, transitRouterRouteTables };
+}
+
+/** Where what tables report is not what follows from the rest, with the route maps that may be why. */
+function strange(model: NetworkModel, { reported, routeMaps }: RouterParts): readonly string[] {
+  return [...compareLearned(model, reported)].flatMap(([tableId, differences]) =>
+    differences.length === 0 ? [] : [...differences, ...(routeMaps.get(tableId) ?? [])],
+  );
 }
 
 function unreadRegions({ unreadRegions: regions }: RouterParts): readonly string[] {

@@ -16,8 +16,10 @@ export interface Attachments {
 export interface TableEntries {
   readonly label: string;
   readonly routes: readonly Route[];
+  /** All that it has learned. */
+  readonly learned: readonly Route[];
+  /** Of what it has learned, that which has to follow from the rest of the model. */
   readonly reported: readonly ReportedRoute[];
-  readonly taken: readonly Route[];
   readonly gaps: readonly Gap[];
   readonly notices: readonly string[];
 }
@@ -26,7 +28,7 @@ export interface TableEntries {
 const EXPLAINABLE = new Set<string | undefined>(['VPC', 'TR', '', undefined]);
 
 /**
- * Parts the entries of a table: static ones, learned ones that have to follow from the model, and learned ones of things
+ * Parts the entries of a table: static ones and learned ones, and of these those that have to follow from the model. Others are of things
  * that the model does not hold, such as a line to a data centre or a region that was not read.
  */
 export function entriesOf({ entries }: RouterTableAnswers, label: string, attachments: Attachments): TableEntries {
@@ -35,12 +37,11 @@ export function entriesOf({ entries }: RouterTableAnswers, label: string, attach
   const isStatic = ({ TransitRouterRouteEntryType: type }: TransitRouterRouteEntryAnswer): boolean => type === 'Static';
   const active = ipv4.filter(({ TransitRouterRouteEntryStatus: status }) => status === 'Active');
   const learned = active.filter((entry) => !isStatic(entry));
-  const explainable = learned.filter((entry) => isExplainable(entry, attachments));
   return {
     label,
     routes: active.filter(isStatic).flatMap((entry) => routeOf(entry, attachments)),
-    reported: explainable.flatMap(reportedRoute),
-    taken: learned.filter((entry) => !explainable.includes(entry)).flatMap((entry) => routeOf(entry, attachments)),
+    learned: learned.flatMap((entry) => routeOf(entry, attachments)),
+    reported: learned.filter((entry) => isExplainable(entry, attachments)).flatMap(reportedRoute),
     gaps: unreadable.map((entry) =>
       gap(`${label}: ${entry.TransitRouterRouteEntryDestinationCidrBlock} is not a block`),
     ),

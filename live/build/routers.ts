@@ -12,17 +12,19 @@ import type { CenAnswers, RouterAnswers } from '../read/routers';
 import { gap } from './blocks';
 import { named } from './labels';
 import { entriesOf, type Attachments } from './router-entries';
-import { routeMapGaps } from './route-maps';
+import { routeMapsOf } from './route-maps';
 
 /** What `buildRouters` makes. */
 export interface RouterParts extends Pick<
   NetworkModel,
   'transitRouters' | 'transitRouterRouteTables' | 'vpcAttachments' | 'connections' | 'associations' | 'propagations'
 > {
-  /** What the tables report to have learned, and what has to follow from the rest of the model. */
+  /** What the tables report to have learned. */
+  readonly learned: ReadonlyMap<string, readonly Route[]>;
+  /** Of that, what has to follow from the rest of the model. */
   readonly reported: ReadonlyMap<string, readonly ReportedRoute[]>;
-  /** What the tables learned of things that are not read: taken as reported. */
-  readonly taken: ReadonlyMap<string, readonly Route[]>;
+  /** Why a table may have learned something else than follows: the route maps that touch it. */
+  readonly routeMaps: ReadonlyMap<string, readonly string[]>;
   /** Regions that connections lead to and that were not read. */
   readonly unreadRegions: readonly string[];
   readonly notices: readonly string[];
@@ -55,11 +57,7 @@ export function buildRouters({ routers, allRouters, routeMaps, unread }: CenAnsw
         label,
         transitRouterId: router.TransitRouterId,
         routes,
-        gaps: [
-          ...gaps,
-          ...unread.map(gap),
-          ...routeMapGaps(routeMaps, { tableId: table.TransitRouterRouteTableId, router, label }),
-        ],
+        gaps,
       })),
       ...far.tables,
     ],
@@ -69,12 +67,18 @@ export function buildRouters({ routers, allRouters, routeMaps, unread }: CenAnsw
       ...tables.flatMap(({ answers }) => joins(answers.associations, answers.table, attachments)),
       ...far.associations,
     ],
-    // What comes from a region that is not read is taken as reported.
+    // What comes from a region that is not read follows from nothing.
     propagations: tables
       .flatMap(({ answers }) => joins(answers.propagations, answers.table, attachments))
       .filter(({ attachmentId }) => !attachments.beyond.has(attachmentId)),
     reported: new Map(tables.map(({ answers, reported }) => [answers.table.TransitRouterRouteTableId, reported])),
-    taken: new Map(tables.map(({ answers, taken }) => [answers.table.TransitRouterRouteTableId, taken])),
+    learned: new Map(tables.map(({ answers, learned }) => [answers.table.TransitRouterRouteTableId, learned])),
+    routeMaps: new Map(
+      tables.map(({ router, answers: { table }, label }) => {
+        const tableId = table.TransitRouterRouteTableId;
+        return [tableId, [...unread, ...routeMapsOf(routeMaps, { tableId, router, label })]];
+      }),
+    ),
     unreadRegions: [...new Set(far.transitRouters.map(({ region }) => region))].sort(),
     notices: [...tables.flatMap(({ notices }) => notices), ...routers.flatMap(unsettled), ...routers.flatMap(basic)],
   };
