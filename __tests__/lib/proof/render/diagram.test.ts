@@ -75,6 +75,23 @@ const labelsOf = (model: NetworkModel): string[] => [
   ...model.vpcs.map(({ region }) => region),
 ];
 
+/** The corners of a path of horizontal and vertical lines. */
+function cornersOf(d: string): readonly (readonly [number, number])[] {
+  const corners: [number, number][] = [];
+  for (const [, command, first = '', second = ''] of d.matchAll(/([MHV])([\d.]+)(?: ([\d.]+))?/g)) {
+    const [x, y] = corners.at(-1) ?? [0, 0];
+    if (command === 'M') corners.push([Number(first), Number(second)]);
+    else corners.push(command === 'H' ? [Number(first), y] : [x, Number(first)]);
+  }
+  return corners;
+}
+
+function crosses(from: readonly [number, number], to: readonly [number, number], region: readonly number[]): boolean {
+  const [x = 0, y = 0, width = 0, height = 0] = region;
+  const isBeside = Math.max(from[0], to[0]) < x || Math.min(from[0], to[0]) > x + width;
+  return !isBeside && Math.max(from[1], to[1]) >= y && Math.min(from[1], to[1]) <= y + height;
+}
+
 describe('the picture of a topology', () => {
   it.each(models)('lays out %s without overlaps, with all text in its box', (_, model) => {
     expectTidy(topologyDrawing(model));
@@ -91,6 +108,27 @@ describe('the picture of a topology', () => {
     const svg = topologyDiagram(modelOf({ backends: 3 }), 'svg');
     expect(svg.match(/<path class="attachment"/g)).toHaveLength(4);
     expect(svg.match(/<path class="connection"/g)).toHaveLength(3);
+  });
+
+  it.each([5, 9, 20])('is about as wide as a screen with %i backend regions', (backends) => {
+    const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(topologyDiagram(modelOf({ backends }), 'svg')) ?? [];
+    const ratio = Number(width) / Number(height);
+    expect(ratio).toBeGreaterThan(0.9);
+    expect(ratio).toBeLessThan(2.5);
+  });
+
+  it.each([5, 20])('leads no connection through another region, of %i', (backends) => {
+    const svg = topologyDiagram(modelOf({ backends }), 'svg');
+    const regions = [
+      ...svg.matchAll(/<rect class="region" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g),
+    ].map(([, ...numbers]) => numbers.map(Number));
+    const paths = [...svg.matchAll(/<path class="connection" d="([^"]+)"/g)].map(([, d = '']) => cornersOf(d));
+    expect(regions).toHaveLength(backends + 1);
+    for (const corners of paths) {
+      const crossed = regions.filter((region) => corners.slice(1).some((to, at) => crosses(corners[at]!, to, region)));
+      // It begins in the region of the ALB, and ends in one other.
+      expect(crossed).toHaveLength(2);
+    }
   });
 
   it('shows a hundred routes as a few, and how many more there are', () => {

@@ -37,6 +37,8 @@ export interface Box {
   readonly gap?: number;
   /** In pixels. @default 0 */
   readonly minWidth?: number;
+  /** What is left free above the children, in pixels. @default 0 */
+  readonly headroom?: number;
   /** Which column takes the width that is left over. @default - all alike */
   readonly growingColumn?: number;
   /** Whether it is as high as it must be, and not as high as its row. @default false */

@@ -9,6 +9,8 @@ export interface Link {
   /** Ids of boxes. */
   readonly from: string;
   readonly to: string;
+  /** Whether it comes to its end from above, between rows of boxes, and not from the side. @default false */
+  readonly fromAbove?: boolean;
   /** Stands at its end. @default - nothing */
   readonly label?: string;
   /** Shown when a pointer rests on it. @default - none */

@@ -91,7 +91,7 @@ function paddingOf({ kind }: Box): number {
 
 /** Where the children begin: below the lines. */
 function headOf(box: Box): number {
-  const padding = paddingOf(box);
+  const padding = paddingOf(box) + (box.headroom ?? 0);
   const lines = box.lines.length * LINE_HEIGHT;
   return padding + lines + (lines > 0 && box.children.length > 0 ? PADDING / 2 : 0);
 }

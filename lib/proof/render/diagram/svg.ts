@@ -7,6 +7,8 @@ const MARGIN = 24;
 /** Between the lanes of connections of different transit routers, and between labels of lines that end side by side. */
 const LANE = 16;
 const LABEL_LINE = 26;
+/** Between the lanes of connections that go along a row. */
+const LANE_IN_ROW = 8;
 
 const STYLE = `
     text { font-family: -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif; fill: #1f2933; }
@@ -99,7 +101,13 @@ function drawLinks(links: readonly Link[], boxes: readonly PlacedBox[]): readonl
     if (from === undefined || to === undefined) return [];
     if (link.kind !== 'connection') return [line(link, straight(link, from, to))];
     const side = connections.filter((other) => other.to === link.to).indexOf(link);
-    return connection(link, from, to, hubs.indexOf(link.from), side);
+    const lane = hubs.indexOf(link.from);
+    const region = link.fromAbove
+      ? boxes.find((placed) => placed.box.kind === 'region' && isInside(to, placed))
+      : undefined;
+    return region === undefined
+      ? connection(link, from, to, lane, side)
+      : connectionFromAbove(link, { from, to, region }, lane, side);
   });
 }
 
@@ -130,6 +138,32 @@ function connection(link: Link, from: PlacedBox, to: PlacedBox, lane: number, si
     line(link, `M${round(begin)} ${start}H${round(x)}V${end}H${round(to.x)}`),
     ...textLines([label], to.x - widthOf(label) - 4, end - LINE_HEIGHT - 2),
   ];
+}
+
+/** Along the rows of a grid, and down into the region beside its transit router. */
+function connectionFromAbove(
+  link: Link,
+  { from, to, region }: Readonly<Record<'from' | 'to' | 'region', PlacedBox>>,
+  lane: number,
+  side: number,
+): readonly string[] {
+  const begin = from.x + from.width;
+  const start = round(from.y + LANE + PADDING + lane * LABEL_LINE);
+  const row = round(region.y - LABEL_LINE - LANE - lane * LANE_IN_ROW);
+  const x = round(to.x + to.width + LANE * (side + 1));
+  const end = round(to.y + LANE + side * LABEL_LINE);
+  const label: Line = { text: link.label ?? '', style: 'soft' };
+  return [
+    line(
+      link,
+      `M${round(begin)} ${start}H${round(begin + LANE * (lane + 2))}V${row}H${x}V${end}H${round(to.x + to.width)}`,
+    ),
+    ...textLines([label], x + 6, region.y - LABEL_LINE),
+  ];
+}
+
+function isInside(inner: PlacedBox, outer: PlacedBox): boolean {
+  return outer.children.some((child) => child === inner || isInside(inner, child));
 }
 
 function line({ kind, hint }: Link, d: string): string {

@@ -2,6 +2,7 @@ import type { NetworkModel } from '../../model';
 import { lastPart } from '../wording';
 import { type Box, type Line, linesOf, widthOf } from './box';
 import type { Drawing, Link } from './drawing';
+import { layout } from './layout';
 import {
   type LoadBalancerView,
   type RegionView,
@@ -18,6 +19,12 @@ const LENGTH = 36;
 const ATTACHMENT_GAP = 48;
 /** For lanes of connections, beside their labels. */
 const LANE_GAP = 76;
+/** Regions that stand below each other before they stand in a grid. */
+const MOST_BELOW_EACH_OTHER = 4;
+/** Between the rows of a grid, for lanes of connections and their labels. */
+const ROW_GAP = 64;
+/** Width by height. */
+const SCREEN = 1.5;
 /** Servers that stand below each other before a second column begins, and a third. */
 const COLUMN_OF_SERVERS = 5;
 
@@ -32,6 +39,7 @@ export function topologyDrawing(model: NetworkModel): Drawing {
     ...(elsewhere.length === 0 ? [] : [elsewhereBox(elsewhere)]),
   ];
   const labels = connections.map(({ text }) => widthOf({ text, style: 'soft' }));
+  const columns = columnsOf(left, right);
   return {
     title: titleOf(model),
     description: describe({ regions, elsewhere, attachments, connections }),
@@ -40,7 +48,10 @@ export function topologyDrawing(model: NetworkModel): Drawing {
       lines: [],
       columns: 2,
       gap: LANE_GAP + Math.max(0, ...labels),
-      children: [column(left, true), ...(right.length === 0 ? [] : [column(right, true)])],
+      children: [
+        column(left, true),
+        ...(right.length === 0 ? [] : [columns === 1 ? column(right, true) : grid(right, columns)]),
+      ],
     },
     links: [
       ...attachments.map(({ vpcId, transitRouterId, label }): Link => ({
@@ -51,6 +62,7 @@ export function topologyDrawing(model: NetworkModel): Drawing {
       })),
       ...connections.map(({ from, to, text, label }): Link => ({
         kind: 'connection',
+        fromAbove: columns > 1 && right.some((region) => holds(region, to)),
         from,
         to,
         label: text,
@@ -79,6 +91,25 @@ function describe({ regions, connections }: Topology): string {
 
 function column(children: readonly Box[], keepsHeight = false): Box {
   return { kind: 'plain', lines: [], children, keepsHeight };
+}
+
+/** In how many columns the regions on the right stand: where they are many, so that the picture is as wide as a screen. */
+function columnsOf(left: readonly Box[], right: readonly Box[]): number {
+  if (right.length <= MOST_BELOW_EACH_OTHER) return 1;
+  const before = layout(column(left)).width + LANE_GAP;
+  const ratios = right.map((_, at) => {
+    const { width, height } = layout(grid(right, at + 1));
+    return { columns: at + 1, distance: Math.abs(Math.log((before + width) / height / SCREEN)) };
+  });
+  return ratios.reduce((best, each) => (each.distance < best.distance ? each : best)).columns;
+}
+
+function grid(children: readonly Box[], columns: number): Box {
+  return { kind: 'plain', lines: [], children, columns, gap: ROW_GAP, headroom: ROW_GAP, keepsHeight: true };
+}
+
+function holds({ id, children }: Box, wanted: string): boolean {
+  return id === wanted || children.some((child) => holds(child, wanted));
 }
 
 /** The router stands on the side where the connections are. */

@@ -169,8 +169,8 @@ function routerTables(model: NetworkModel, router: TransitRouterModel): TableVie
         label,
         groups: routeGroups(routes, labelOf),
         notes: [
-          `learns from ${learns.join(', ') || 'nothing'}`,
-          `serves ${serves.join(', ') || 'nothing'}`,
+          `learns from ${abridged(learns).join(', ') || 'nothing'}`,
+          `serves ${abridged(serves).join(', ') || 'nothing'}`,
           ...(gaps.length === 0 ? [] : ['and routes that cannot be told']),
         ],
       };
