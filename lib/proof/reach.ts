@@ -195,7 +195,9 @@ function serverAt(network: Network, member: MemberModel, { vpcId, holder }: Arri
     const reason = `${member.address} is an address of ${holder.label}, not of a server`;
     return { stranger: { code: 'BACKEND_IS_LOAD_BALANCER', reason, remedy: 'give the address of a server' } };
   }
-  if (instance === undefined || isHere(instance)) return { instance };
+  // Of one whose vSwitch is not known, its gaps say so.
+  const isHidden = instance !== undefined && !network.vSwitches.has(instance.vSwitchId) && instance.gaps.length > 0;
+  if (instance === undefined || isHidden || isHere(instance)) return { instance };
   const reason = `delivered in ${holder.label}, and ${instance.label} is in another VPC`;
   return { stranger: { code: 'CIDR_OVERLAP', reason, remedy: 'give the VPCs blocks that do not overlap' } };
 }

@@ -1,4 +1,5 @@
 import { ValidationError } from '../../core';
+import type { Gap } from '../model';
 import type { Flow, Proof } from '../verdict';
 import { lastPart, serverName } from './wording';
 
@@ -22,7 +23,8 @@ export function selectFlows(proof: Proof, { listener, server, source }: FlowChoi
   const byServer = narrowed(byListener, 'server', server, namesOfServer);
   const flows = narrowed(byServer, 'source range', source, (flow) => [flow.source.cidr.text]);
   if (flows.length === proof.flows.length) return proof;
-  return { ...proof, flows, problems: [], status: statusOf(flows) };
+  const gaps = server === undefined && source === undefined ? proof.gaps : [];
+  return { ...proof, flows, problems: [], status: statusOf(flows, gaps) };
 }
 
 function narrowed(
@@ -62,8 +64,9 @@ function namesOfServer(flow: Flow): readonly [string, ...string[]] {
   ];
 }
 
-function statusOf(flows: readonly Flow[]): Proof['status'] {
+/** @param gaps - What hides flows that might be meant, too. */
+function statusOf(flows: readonly Flow[], gaps: readonly Gap[]): Proof['status'] {
   const has = (status: Flow['status']): boolean => flows.some((flow) => flow.status === status);
   if (has('broken')) return 'broken';
-  return has('unknown') || !has('proven') ? 'unknown' : 'proven';
+  return has('unknown') || !has('proven') || gaps.length > 0 ? 'unknown' : 'proven';
 }

@@ -1,4 +1,5 @@
 import { evaluateWritten, type Scope } from '../../../../lib/proof/terraform/expression/evaluate';
+import { moduleOfFiles } from '../../../../lib/proof/terraform/source/hcl';
 import { Reference, Unresolved, type Value } from '../../../../lib/proof/terraform/value';
 
 const NOTHING: Scope = { lookUp: () => undefined };
@@ -65,5 +66,14 @@ describe('functions', () => {
     '${tonumber("many")}',
   ])('%s is not known', (text) => {
     expect(evaluate(text, THINGS)).toBeInstanceOf(Unresolved);
+  });
+});
+
+describe('an override file', () => {
+  it('replaces arguments of a resource, and leaves the others', () => {
+    const main = { resource: { alicloud_vpc: { a: [{ cidr_block: '10.0.0.0/8', vpc_name: 'a' }] } } };
+    const override = { resource: { alicloud_vpc: { a: [{ vpc_name: 'b' }] } } };
+    const { resources } = moduleOfFiles([main, override], () => undefined);
+    expect(resources['alicloud_vpc.a']?.body(NOTHING)).toEqual({ cidr_block: '10.0.0.0/8', vpc_name: 'b' });
   });
 });

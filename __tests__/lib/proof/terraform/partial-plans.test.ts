@@ -92,6 +92,21 @@ describe('a plan that leaves something alone', () => {
   });
 });
 
+describe('a plan with another configuration than its own', () => {
+  it.each(['chengdu-hangzhou.plan', 'modules.plan'])('is never proven: %s', (name) => {
+    for (const files of [[], [{ locals: { a: 1 } }]]) {
+      const proof = prove(readPlan(fixture(name), { configuration: { '': files } }));
+      expect(proof.status).toBe('unknown');
+      expect(JSON.stringify(proof.gaps)).toContain('which the configuration lacks');
+    }
+  });
+
+  it('takes nothing for lost that it cannot see: an instance in a vSwitch that is made anew', () => {
+    const proof = prove(readPlan(fixture('modules.change-plan')));
+    expect(new Set(proof.flows.map(({ status }) => status))).toEqual(new Set(['proven', 'unknown']));
+  });
+});
+
 describe('a state', () => {
   it('has what was to be replaced beside what is in its place', () => {
     const [first = {}] = resources().filter(({ type }) => type === 'alicloud_cen_transit_router_route_entry');

@@ -1,4 +1,5 @@
 import { prove, type Proof } from '../../../../lib/proof';
+import { selectFlows } from '../../../../lib/proof/render';
 import { readSynthesized } from '../../../../lib/proof/terraform';
 import { add, at, block, forwardTo, stack, type Arguments, type Stack } from '../../../support/plain-stack';
 
@@ -84,6 +85,15 @@ describe('a server that a group names by its instance', () => {
   });
 });
 
+describe('an instance whose vSwitch is not known', () => {
+  it('is not told to be in another VPC than where packets arrive', () => {
+    const proof = proofOf((json) => {
+      at(json, 'alicloud_instance.web1').vswitch_id = '${var.vswitch}';
+    });
+    expect([...new Set(proof.flows.map(({ status }) => status))]).toEqual(['unknown']);
+  });
+});
+
 describe('what hides all servers of a listener, beside one that is proven,', () => {
   const second = (json: Stack, over: Arguments, servers?: unknown): void => {
     add(
@@ -102,6 +112,16 @@ describe('what hides all servers of a listener, beside one that is proven,', () 
 
   it('is nothing where the second one is known as well', () => {
     expect(proofOf((json) => second(json, {})).status).toBe('proven');
+  });
+
+  it('keeps the verdict of a listener unknown whose other group it hides', () => {
+    const proof = proofOf((json) => {
+      second(json, {});
+      add(json, 'alicloud_alb_server_group.hidden', { servers: '${var.servers}' }, 'alicloud_alb_server_group.web');
+      at(json, 'alicloud_alb_listener.http').default_actions = [forwardTo('web', 'hidden')];
+    });
+    expect(selectFlows(proof, { listener: '80' }).status).toBe('unknown');
+    expect(selectFlows(proof, { listener: '80', server: 'web/web1' }).status).toBe('proven');
   });
 
   it.each<[string, (json: Stack) => void, RegExp]>([

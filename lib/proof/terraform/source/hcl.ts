@@ -31,20 +31,17 @@ export function moduleOfFiles(
   const contents = files.filter(isObject);
   const all = (type: string): readonly Json[] => contents.flatMap((content) => objects(content[type]));
   const named = (type: string): readonly (readonly [string, Json])[] =>
-    all(type).flatMap((byName) =>
-      Object.entries(byName).map(([name, body]) => [name, Object.assign({}, ...objects(body)) as Json] as const),
-    );
-  const resources = (type: 'resource' | 'data', lead: string): readonly (readonly [string, ResourceDefinition])[] =>
-    all(type).flatMap((byType) =>
+    merged(all(type).flatMap((byName) => Object.entries(byName)));
+  const resources = (type: 'resource' | 'data', lead: string): readonly (readonly [string, ResourceDefinition])[] => {
+    const bodies = all(type).flatMap((byType) =>
       Object.entries(byType).flatMap(([resourceType, byName]) =>
-        objects(byName).flatMap((bodies) =>
-          Object.entries(bodies).map(([name, body]): [string, ResourceDefinition] => [
-            `${lead}${resourceType}.${name}`,
-            resourceDefinition(Object.assign({}, ...objects(body)) as Json),
-          ]),
+        objects(byName).flatMap((each) =>
+          Object.entries(each).map(([name, body]) => [`${lead}${resourceType}.${name}`, body] as const),
         ),
       ),
     );
+    return merged(bodies).map(([name, body]) => [name, resourceDefinition(body)] as const);
+  };
   return {
     variables: Object.fromEntries(
       named('variable').map(([name, body]) => [name, 'default' in body ? written(body.default) : undefined]),
@@ -61,6 +58,15 @@ export function moduleOfFiles(
     ),
     resources: Object.fromEntries([...resources('resource', ''), ...resources('data', 'data.')]),
   };
+}
+
+/** Bodies of one name are one: what an override file says replaces what stands before it, argument by argument. */
+function merged(bodies: readonly (readonly [string, unknown])[]): readonly (readonly [string, Json])[] {
+  const byName = new Map<string, Json>();
+  for (const [name, body] of bodies) {
+    byName.set(name, Object.assign({}, byName.get(name), ...objects(body)) as Json);
+  }
+  return [...byName];
 }
 
 /** A block that may be written once or many times, or in JSON as an object or a list. */

@@ -1,4 +1,4 @@
-import { isList, isMap, member, Reference, type Value, type ValueMap } from '../value';
+import { isList, isMap, member, Reference, Unresolved, type Value, type ValueMap } from '../value';
 import { isObject, moduleOfFiles, objects } from './hcl';
 import { Inventory, type Instance } from './instance';
 import { fill } from './merge';
@@ -93,9 +93,15 @@ class PlannedInstance implements Instance {
     if (this.unknown === undefined) return known;
     const { module, configuration } = this.place;
     const definition = module?.definition.resources[definitionName(this.resource)];
-    if (module === undefined || definition === undefined) return known;
+    if (module === undefined || definition === undefined) return this.withoutDefinition(known);
     const written = definition.body(module.scope(keyOf(this.resource), definition));
     const filled = fill(known, this.unknown, configuration.withKnown(written));
+    return isMap(filled) ? filled : known;
+  }
+
+  /** The configuration is another than that of the plan, or a part of it: what is not known might be anything. */
+  private withoutDefinition(known: ValueMap): ValueMap {
+    const filled = fill(known, this.unknown, new Unresolved(`${this.address}, which the configuration lacks,`));
     return isMap(filled) ? filled : known;
   }
 }
