@@ -21,6 +21,8 @@ export interface Gap {
   readonly kind: 'expression' | 'existing';
   /** What is missing, and how to supply it, such as `alicloud_route_entry.x.destination_cidrblock: var.blocks[each.key] is not known`. */
   readonly message: string;
+  /** Whether it can only lose packets, so that what is lost without it is lost anyway. @default false */
+  readonly onlyDrops?: boolean;
 }
 
 /** Where a route leads to. */

@@ -11,7 +11,7 @@ import type {
 import { Network } from './network';
 import { reach, Walker, type Reach } from './reach';
 import { closed } from './closed';
-import type { Flow, FlowStatus, Problem, Proof } from './verdict';
+import type { Flow, FlowStatus, Loss, Problem, Proof } from './verdict';
 
 /** What a proof may take for granted. */
 export interface ProveOptions {
@@ -60,22 +60,23 @@ function listenersOf(network: Network): readonly ListenerEntry[] {
 
 function flowsOf(walker: Walker, { balancer, listener }: ListenerEntry, group: ServerGroupModel): readonly Flow[] {
   const around = [...walker.network.model.gaps, ...balancer.gaps, ...listener.gaps, ...group.gaps];
+  const mayMend = walker.network.model.gaps.some(({ onlyDrops = false }) => !onlyDrops);
   const head = headOf(balancer, listener, group);
   return group.members.flatMap((member) => {
     const checked = checksOf(member, group.healthCheck);
     const ports = [...new Set(checked.map(({ port }) => port))];
     return balancer.sourceRanges.map((source): Flow => {
       const found = member.weight === 0 ? UNUSED : reach(walker, { balancer, group, member, source, ports });
-      const status = flowStatus(member, found, around);
+      const status = flowStatus(member, found, around, mayMend);
       return {
         ...head,
         server: serverOf(member, found),
         source,
         checked,
         status,
-        losses: found.losses,
+        losses: status === 'broken' ? found.losses : [],
         paths: found.paths,
-        gaps: status === 'unknown' ? [...found.gaps, ...around] : [],
+        gaps: status === 'unknown' ? [...found.losses.map(asFarAsKnown), ...found.gaps, ...around] : [],
         assumptions: found.assumptions,
       };
     });
@@ -103,10 +104,21 @@ function serverOf({ label, port, weight, address }: MemberModel, { region }: Rea
   return { label, port, weight, ...(address !== undefined && { address }), ...(region !== undefined && { region }) };
 }
 
-function flowStatus(member: MemberModel, { losses, gaps }: Reach, around: readonly Gap[]): FlowStatus {
+/** @param mayMend - Whether something is not known that may be anywhere, such as the route that seems to be missing */
+function flowStatus(
+  member: MemberModel,
+  { losses, gaps }: Reach,
+  around: readonly Gap[],
+  mayMend: boolean,
+): FlowStatus {
   if (member.weight === 0) return 'unused';
-  if (losses.length > 0) return 'broken';
+  if (losses.length > 0) return mayMend ? 'unknown' : 'broken';
   return gaps.length + around.length > 0 ? 'unknown' : 'proven';
+}
+
+function asFarAsKnown({ place, reason, way }: Loss): Gap {
+  const what = way === 'out' ? 'packets' : 'answers';
+  return { kind: 'expression', message: `as far as is known, ${what} are lost at ${place.label}: ${reason}` };
 }
 
 /** A listener that has nothing to send to answers 503, whatever the routes are. */

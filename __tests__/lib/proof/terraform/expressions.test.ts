@@ -47,6 +47,9 @@ describe('functions', () => {
     ['${tostring(null)}', null],
     ['${tonumber(null)}', null],
     ['${coalesce(null, "", "given")}', 'given'],
+    ['${cidrsubnet("172.16.0.0/12", 4, 2)}', '172.18.0.0/16'],
+    ['${cidrsubnet("10.1.2.240/28", 4, 15)}', '10.1.2.255/32'],
+    ['${cidrhost("10.1.2.240/28", 14)}', '10.1.2.254'],
   ])('%s is %p', (text, expected) => {
     expect(evaluate(text)).toEqual(expected);
   });
@@ -64,6 +67,11 @@ describe('functions', () => {
     '${distinct([{ a = 1 }, { a = 1 }])}',
     '${toset([{ a = 1 }, { a = 1 }])}',
     '${tonumber("many")}',
+    '${cidrsubnet("10.0.0.0/24", 10, 0)}',
+    '${cidrsubnet("10.0.0.0/24", 1, 2)}',
+    '${cidrsubnet("fd00::/48", 16, 1)}',
+    '${cidrhost("10.0.0.0/24", -1)}',
+    '${cidrhost(thing.a.cidr_block, 1)}',
   ])('%s is not known', (text) => {
     expect(evaluate(text, THINGS)).toBeInstanceOf(Unresolved);
   });

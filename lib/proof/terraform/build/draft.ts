@@ -20,9 +20,14 @@ export class Draft {
   }
 
   /** Notes what could not be told; without an id it concerns the model as a whole. */
-  addGap(id: string | undefined, message: string, kind: Gap['kind'] = 'expression'): void {
+  addGap(
+    id: string | undefined,
+    message: string,
+    kind: Gap['kind'] = 'expression',
+    { onlyDrops = false }: Pick<Gap, 'onlyDrops'> = {},
+  ): void {
     const gaps = this.gaps.get(id ?? '') ?? new Map<string, Gap>();
-    this.gaps.set(id ?? '', gaps.set(message, { kind, message }));
+    this.gaps.set(id ?? '', gaps.set(message, { kind, message, ...(onlyDrops && { onlyDrops }) }));
   }
 
   /** The value of an attribute, with references followed. */

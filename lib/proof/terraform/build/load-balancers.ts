@@ -127,6 +127,7 @@ function serverGroupOf(
   servers: ServerLookUp,
 ): Omit<ServerGroupModel, 'gaps'> {
   const [check] = items(draft.value(instance, 'health_check_config'));
+  if (check !== undefined && !isMap(check)) draft.addGap(id, unknownMessage(instance, 'health_check_config', check));
   const config: ValueMap = isMap(check) ? check : {};
   const text = (name: string): string | undefined =>
     draft.textOf(instance, `health_check_config.${name}`, config[name], id);
@@ -137,9 +138,11 @@ function serverGroupOf(
     vpcId: draft.id(instance, 'vpc', 'vpc_id', id) ?? '',
     type: draft.text(instance, 'server_group_type', id) ?? 'Instance',
     healthCheck: { enabled: text('health_check_enabled') !== 'false', ...(port > 0 && { port }) },
-    members: items(draft.inventory.resolve(instance.values.servers)).flatMap((server) =>
-      memberOf(draft, id, instance, server, servers),
-    ),
+    members: isKnown(draft.value(instance, 'server_group_type'))
+      ? items(draft.inventory.resolve(instance.values.servers)).flatMap((server) =>
+          memberOf(draft, id, instance, server, servers),
+        )
+      : [],
   };
 }
 
@@ -161,15 +164,14 @@ function memberOf(
     draft.addGap(groupId, found.gap);
     return [];
   }
-  return [
-    {
-      ...found,
-      port: Number(text('port') ?? 0),
-      weight: Number(text('weight') ?? 0),
-      remoteIpEnabled: text('remote_ip_enabled') === 'true',
-    },
-  ];
+  const [port, weight, remoteIp] = DECIDING.map(text);
+  // What stands for one that is not known would be judged as if it were given.
+  if (!DECIDING.every((name) => isKnown(draft.inventory.resolveDeep(server[name])))) return [];
+  return [{ ...found, port: Number(port ?? 0), weight: Number(weight ?? 0), remoteIpEnabled: remoteIp === 'true' }];
 }
+
+/** What of a server decides about its packets, beside its address. */
+const DECIDING = ['port', 'weight', 'remote_ip_enabled'];
 
 /** ALBs that stand in the JSON by their id only: they are in the VPC of the groups that they forward to. */
 function strangers(

@@ -43,7 +43,7 @@ export function buildModel(inventory: Inventory, { backToOriginCidrs, gaps = [] 
     associations: routers.associations,
     propagations: routers.propagations,
     securityGroups: withGaps(servers.securityGroups),
-    instances: withGaps(servers.instances.map(({ secondaryIps: _, ...instance }) => instance)),
+    instances: withGaps(servers.instances.map(({ secondaryIps: _, hasUnknownIp: __, ...instance }) => instance)),
     loadBalancers: withGaps(loadBalancers),
     listeners: withGaps(albs.listeners),
     serverGroups: withGaps(albs.serverGroups),

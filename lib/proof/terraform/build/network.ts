@@ -78,9 +78,10 @@ function buildVSwitches(draft: Draft): readonly VSwitchModel[] {
   const custom = customTables(draft);
   return draft.things.ofType('alicloud_vswitch').flatMap(({ id, instance }): VSwitchModel[] => {
     const vpcId = draft.id(instance, 'vpc', 'vpc_id');
-    const cidr = draft.cidr(instance, 'cidr_block', vpcId && `${vpcId}${SYSTEM}`);
+    const cidr = draft.cidr(instance, 'cidr_block');
     if (vpcId === undefined || cidr === undefined) {
-      draft.addGap(vpcId && `${vpcId}${SYSTEM}`, `${instance.address}: its VPC or its block is not known`);
+      // Every transit router may learn it.
+      draft.addGap(undefined, `${instance.address}: its VPC or its block is not known`);
       return [];
     }
     const zone = draft.text(instance, 'zone_id') ?? draft.text(instance, 'availability_zone') ?? '';

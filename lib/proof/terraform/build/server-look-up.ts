@@ -47,7 +47,10 @@ export class ServerLookUp {
     const [instanceId, ...others] = this.byAddress.get(address) ?? [];
     if (instanceId === undefined) {
       const [secondary] = this.bySecondary.get(address) ?? [];
-      return secondary === undefined ? { label: address, address } : this.of(secondary, address);
+      if (secondary !== undefined) return this.of(secondary, address);
+      const hidden = [...this.byId.values()].find(({ hasUnknownIp }) => hasUnknownIp);
+      if (hidden === undefined) return { label: address, address };
+      return { gap: `whether ${address} is ${hidden.label}, whose address is not known, cannot be told` };
     }
     if (others.length > 0) return { label: address, address, instanceId, otherInstanceIds: others };
     return { label: this.byId.get(instanceId)?.label ?? address, address, instanceId };

@@ -6,9 +6,12 @@ import type { Draft } from './draft';
 import { push } from './network';
 import type { Source } from './things';
 
-/** An instance with the addresses that it has beside its first one. */
+/** An instance with what is known of its addresses. */
 export interface ServerInstance extends Omit<InstanceModel, 'gaps'> {
+  /** Those that it has beside its first one. */
   readonly secondaryIps: readonly string[];
+  /** Whether an address is given that is not known yet. */
+  readonly hasUnknownIp: boolean;
 }
 
 /** What `buildServers` makes, without gaps, which are put in at the end. */
@@ -54,15 +57,15 @@ function instanceOf(draft: Draft, { id, instance }: Source, groupAttributes: rea
   else if (!draft.things.has('vSwitch', instance.values[vSwitch])) draft.addStranger(instance, vSwitch, vSwitchId, id);
   const groups = groupAttributes.find((attribute) => isGiven(draft, instance, attribute));
   if (groups === undefined) draft.addGap(id, `${instance.address}: its security groups are not known`);
-  const privateIp = ['private_ip', 'primary_ip_address']
-    .map((attribute) => draft.inventory.resolve(instance.values[attribute]))
-    .find((value) => typeof value === 'string' && typeof readAddress(value) === 'number');
+  const ips = ['private_ip', 'primary_ip_address'].map((attribute) => draft.value(instance, attribute));
+  const privateIp = ips.find((value) => typeof value === 'string' && typeof readAddress(value) === 'number');
   return {
     id,
     label: instance.label,
     vSwitchId: vSwitchId ?? '',
     ...(typeof privateIp === 'string' && { privateIp }),
     securityGroupIds: groups === undefined ? [] : (draft.ids(instance, 'securityGroup', groups, id) ?? []),
+    hasUnknownIp: privateIp === undefined && !ips.every(isKnown),
     secondaryIps: SECONDARY.flatMap((attribute) => items(draft.value(instance, attribute))).filter(
       (value) => typeof value === 'string',
     ),

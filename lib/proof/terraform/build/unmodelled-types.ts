@@ -12,7 +12,8 @@ export interface Unmodelled {
   readonly onlyWithTarget?: boolean;
 }
 
-const DROPS = 'it may drop packets';
+/** Of those that let through less, and nothing more. */
+export const DROPS = 'it may drop packets';
 const ADDS_ROUTES = 'it may add routes';
 const CHANGES_ROUTES = 'it may change or refuse routes';
 const ADDS_SERVERS = 'it adds servers that only the cloud knows';

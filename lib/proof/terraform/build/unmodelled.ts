@@ -3,7 +3,7 @@ import { isMap, items, type Value } from '../value';
 import type { Draft } from './draft';
 import { FOLLOWED, HARMLESS, NEAR_FORWARDING } from './forwarding-types';
 import { SYSTEM, type Kind } from './identities';
-import { UNMODELLED, type Unmodelled } from './unmodelled-types';
+import { DROPS, UNMODELLED, type Unmodelled } from './unmodelled-types';
 
 const TOLD = new Set([...FOLLOWED, ...Object.values(HARMLESS).flat()]);
 
@@ -40,7 +40,9 @@ function note(draft: Draft, instance: Instance, { why, touches = [], onlyWithTar
   );
   if (targets.length === 0 && onlyWithTarget) return;
   for (const target of targets.length === 0 ? [undefined] : new Set(targets)) {
-    draft.addGap(target, `${instance.address}: ${why}, which is not followed`);
+    draft.addGap(target, `${instance.address}: ${why}, which is not followed`, 'expression', {
+      onlyDrops: why === DROPS,
+    });
   }
 }
 

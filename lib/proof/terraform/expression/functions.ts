@@ -1,3 +1,4 @@
+import { addressAt, blockAround, readCidr, sizeOf, type Cidr } from '../../../core';
 import { isKnown, isList, isMap, Reference, type Value, type ValueMap } from '../value';
 
 type Args = readonly Value[];
@@ -37,6 +38,12 @@ export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
   distinct: (list) => (isPlain(list) ? [...new Set(list)] : undefined),
   reverse: (list) => (isList(list) ? [...list].reverse() : undefined),
   contains: (list, item) => (isList(list) && isKnown(list) && isKnown(item) ? list.includes(item) : undefined),
+  cidrsubnet: (prefix, newbits, netnum) => subnet(prefix, newbits, netnum)?.text,
+  cidrhost: (prefix, host) => {
+    const block = blockOf(prefix);
+    const isInside = block !== undefined && isCount(host) && host < sizeOf(block);
+    return isInside ? addressAt(block, host) : undefined;
+  },
   range: (...args) => (args.length === 1 && typeof args[0] === 'number' ? [...Array(args[0]).keys()] : undefined),
   upper: (text) => (typeof text === 'string' ? text.toUpperCase() : undefined),
   lower: (text) => (typeof text === 'string' ? text.toLowerCase() : undefined),
@@ -48,6 +55,26 @@ export const FUNCTIONS: Readonly<Record<string, (...args: Args) => Value>> = {
   sensitive: (value) => value,
   nonsensitive: (value) => value,
 };
+
+/** As Terraform takes a prefix, with or without host bits; undefined for IPv6, and for what is not known. */
+function blockOf(prefix: Value): Cidr | undefined {
+  const block = typeof prefix === 'string' ? readCidr(prefix) : undefined;
+  if (block === undefined || !('code' in block)) return block;
+  const meant = block.suggestion === undefined ? block : readCidr(block.suggestion);
+  return 'code' in meant ? undefined : meant;
+}
+
+function subnet(prefix: Value, newbits: Value, netnum: Value): Cidr | undefined {
+  const block = blockOf(prefix);
+  if (block === undefined || !isCount(newbits) || !isCount(netnum)) return undefined;
+  const length = block.prefixLength + newbits;
+  if (length > 32 || netnum >= 2 ** newbits) return undefined;
+  return blockAround(block.first + netnum * 2 ** (32 - length), length);
+}
+
+function isCount(value: Value): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
 
 function flat(list: readonly Value[]): readonly Value[] {
   return list.flatMap((item) => (isList(item) ? flat(item) : [item]));

@@ -15,7 +15,14 @@ export function fill(known: Value, unknown: unknown, written: Value): Value {
 }
 
 /** Blocks that the cloud never makes up: one that is not known and not written is written as a dynamic block. */
-const BLOCKS = new Set(['default_actions', 'rule_actions', 'server_group_tuples', 'servers', 'zone_mappings']);
+const BLOCKS = new Set([
+  'default_actions',
+  'health_check_config',
+  'rule_actions',
+  'server_group_tuples',
+  'servers',
+  'zone_mappings',
+]);
 
 function fillMap(known: ValueMap, unknown: ValueMap, written: Value): Value {
   const filled: Record<string, Value> = { ...known };
