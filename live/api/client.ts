@@ -66,8 +66,9 @@ export class ApiClient {
     for (let page = firstPage(call.paging); page !== undefined;) {
       const answer = await this.answer(call, region, { ...parameters, ...page });
       if ('refusal' in answer) return answer;
-      items.push(...call.items(answer.value));
-      page = nextPage(call, page, answer.value, items.length);
+      const found = call.items(answer.value);
+      items.push(...found);
+      page = nextPage(call, page, answer.value, { onPage: found.length, soFar: items.length });
     }
     return { items };
   }
@@ -131,13 +132,13 @@ function nextPage<Answer, Item>(
   { action, paging }: ApiCall<Answer, Item>,
   page: CallParameters,
   answer: Answer,
-  count: number,
+  { onPage, soFar }: { readonly onPage: number; readonly soFar: number },
 ): CallParameters | undefined {
   const { TotalCount, NextToken } = answer as { TotalCount?: number; NextToken?: string };
   if (paging.kind === 'number') {
-    const at = Number(page.PageNumber);
-    const isLast = count >= (TotalCount ?? 0) || at * paging.pageSize >= (TotalCount ?? 0);
-    return isLast ? undefined : { ...page, PageNumber: at + 1 };
+    // An API may put less on a page than it was asked for: only an empty page ends a list before its count.
+    const isLast = onPage === 0 || soFar >= (TotalCount ?? 0);
+    return isLast ? undefined : { ...page, PageNumber: Number(page.PageNumber) + 1 };
   }
   if (paging.kind === 'once' || NextToken === undefined || NextToken === '') return undefined;
   if (NextToken === page.NextToken) {

@@ -52,6 +52,24 @@ describe('lists are read to their end', () => {
     ]);
   });
 
+  test('by number, with less on a page than was asked for, and up to an empty page', async () => {
+    // GIVEN
+    const send =
+      (total: number): Transport =>
+      (_, __, ___, { PageNumber }) => {
+        const ids =
+          Number(PageNumber) > 4
+            ? []
+            : Array.from({ length: 10 }, (_each, at) => vpcNamed(`vpc-${String(PageNumber)}-${String(at)}`));
+        return Promise.resolve({ TotalCount: total, Vpcs: { Vpc: ids } });
+      };
+    // WHEN
+    const capped = await clientOf(send(40)).client.list(vpcCalls.vpcs, 'cn-chengdu');
+    const fewer = await clientOf(send(45)).client.list(vpcCalls.vpcs, 'cn-chengdu');
+    // THEN
+    expect([capped.length, fewer.length]).toEqual([40, 40]);
+  });
+
   test('by token, whatever the size parameter is called', async () => {
     // GIVEN
     const asked: CallParameters[] = [];
