@@ -1,4 +1,6 @@
+import { prove } from '../../../../lib/proof';
 import { readState, readSynthesized } from '../../../../lib/proof/terraform';
+import { add, stack } from '../../../support/plain-stack';
 import { gapsOf } from './support/fixtures';
 
 const state = (...resources: readonly object[]) =>
@@ -69,5 +71,20 @@ describe('things that are there already', () => {
     const [loadBalancer] = state(vpcs, vSwitches, alb).loadBalancers;
     expect(loadBalancer!.generation).toBe('upgraded');
     expect(loadBalancer!.sourceRanges).toMatchObject([{ kind: 'vSwitch', cidr: { text: '10.0.0.0/24' } }]);
+  });
+});
+
+describe('a data source that asks for what the configuration makes', () => {
+  it.each([
+    ['${[alicloud_vpc.far.id]}', 'unknown'],
+    ['${[data.alicloud_vpcs.others.ids[0]]}', 'proven'],
+  ])('may find it under another name: %s', (ids, status) => {
+    const json = stack();
+    add(json, 'alicloud_vswitch.found', {
+      vpc_id: '${data.alicloud_vpcs.found.vpcs[0].id}',
+      cidr_block: '172.16.0.0/25',
+    });
+    const data = { alicloud_vpcs: { others: { name_regex: 'others' }, found: { ids } } };
+    expect(prove(readSynthesized({ ...json, data })).status).toBe(status);
   });
 });

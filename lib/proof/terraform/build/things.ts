@@ -1,5 +1,5 @@
 import type { Instance, Inventory } from '../source/instance';
-import { isMap, items, Reference, Unresolved, type Value, type ValueMap } from '../value';
+import { isList, isMap, items, Reference, Unresolved, type Value, type ValueMap } from '../value';
 import { IDENTITIES, LISTINGS, SYSTEM, type Kind, type Listing } from './identities';
 
 /** What the JSON shows of a thing that the model may hold. */
@@ -97,8 +97,18 @@ export class Things {
     if (listing?.kind !== kind || (list !== listing.list && list !== 'ids')) return undefined;
     if (listing.tables !== undefined) return this.systemTable(data, listing.tables);
     if (typeof index !== 'number' && !/^\d+$/.test(index)) return undefined;
+    // It may find what this configuration makes, under the name that it has here already.
+    if (this.asksForManaged(Object.values(data.values))) return undefined;
     const id = `${data.address}.${listing.list}[${index}]`;
     return this.stranger(kind, id, id, { address: by.address, region: data.region });
+  }
+
+  private asksForManaged(values: readonly Value[]): boolean {
+    return values.some((value) => {
+      const found = this.inventory.resolve(value);
+      if (found instanceof Reference) return this.inventory.find(found.address)?.mode === 'managed';
+      return isList(found) ? this.asksForManaged(found) : isMap(found) && this.asksForManaged(Object.values(found));
+    });
   }
 
   /** The only route table that a filter for system tables leaves of a VPC or a transit router. */
