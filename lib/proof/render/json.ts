@@ -1,4 +1,5 @@
 import type { Cidr } from '../../core';
+import type { Gap } from '../model';
 import type { Flow, Followed, Hop, Loss, Proof } from '../verdict';
 import { flowSentences } from './wording';
 
@@ -24,7 +25,7 @@ export function proofJson({ status, flows, problems, gaps, assumptions }: Proof)
     },
     flows: flows.map(flowJson),
     problems,
-    gaps,
+    gaps: gaps.map(gapJson),
     assumptions,
   };
 }
@@ -42,9 +43,13 @@ function flowJson(flow: Flow) {
     checked,
     losses: losses.map(lossJson),
     paths: paths.map(({ sources, hops, isLost }) => ({ sources: texts(sources), isLost, hops: hops.map(hopJson) })),
-    gaps,
+    gaps: gaps.map(gapJson),
     assumptions: flow.assumptions,
   };
+}
+
+function gapJson({ kind, message }: Gap) {
+  return { kind, message };
 }
 
 function lossJson({ code, way, place, reason, remedy, sources, hops }: Loss) {
