@@ -68,11 +68,25 @@ export function report(proof: Proof): Report {
     mark: proof.status,
     summary: summaryOf(proof),
     sections: flowsByServer(proof.flows).map(section),
-    problems: proof.problems.map((problem) => ({ mark: markOf(problem), text: problemInWords(problem) })),
+    problems: [...groupBy(proof.problems, ({ code }) => code).values()].flatMap(problemsOfCode),
     remedies: remediesOf(proof.flows),
     gaps: unique([...proof.gaps, ...proof.flows.flatMap(({ gaps }) => gaps)].map(({ message }) => message)),
     assumptions: proof.assumptions,
   };
+}
+
+/** Problems of one code that are spelt out. */
+const SPELT_OUT = 10;
+
+/** A thousand resources that break one rule are one mistake: the first of them show it. */
+function problemsOfCode(problems: readonly [Problem, ...Problem[]]): Report['problems'] {
+  const [first] = problems;
+  const more = problems.length - SPELT_OUT;
+  const lines = problems
+    .slice(0, SPELT_OUT)
+    .map((problem) => ({ mark: markOf(problem), text: problemInWords(problem) }));
+  if (more <= 0) return lines;
+  return [...lines, { mark: markOf(first), text: `and ${more} more like it; --json has all of them [${first.code}]` }];
 }
 
 /** The problem as a sentence with its place and code. */

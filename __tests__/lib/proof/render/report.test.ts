@@ -1,4 +1,4 @@
-import { prove, type NetworkModel, type Proof } from '../../../../lib/proof';
+import { prove, type NetworkModel, type Problem, type Proof } from '../../../../lib/proof';
 import { flowSentences, lossesInWords, proofJson, report, selectFlows, serverName } from '../../../../lib/proof/render';
 import { modelOf, withoutRoute } from './fixtures';
 
@@ -152,6 +152,26 @@ describe('a choice of flows', () => {
   it('rejects a name that there is not, with those that there are', () => {
     expect(() => selectFlows(proof, { server: 'ecs9' })).toThrow('there is no server "ecs9"; there is web/ecs1');
     expect(() => selectFlows(proof, { source: '10.0.0.0/8' })).toThrow('there is no source range "10.0.0.0/8"');
+  });
+});
+
+describe('many problems', () => {
+  const problemAt = (code: string, at: number): Problem => {
+    const label = `alicloud_instance.web[${String(at)}]`;
+    return { code, severity: 'error', place: { kind: 'resource', id: label, label, region: '' }, message: 'is wrong' };
+  };
+  const textsOf = (problems: readonly Problem[]) => report({ ...broken(), problems }).problems.map(({ text }) => text);
+
+  it('of one rule are told of ten times, and how many more there are', () => {
+    const many = Array.from({ length: 3050 }, (_, at) => problemAt('PRIVATE_IP_DUPLICATE', at));
+    const texts = textsOf([...many, problemAt('OTHER', 0)]);
+    expect(texts).toHaveLength(12);
+    expect(texts[10]).toBe('and 3040 more like it; --json has all of them [PRIVATE_IP_DUPLICATE]');
+    expect(texts[11]).toBe('alicloud_instance.web[0]: is wrong [OTHER]');
+  });
+
+  it('are all told of while they are ten', () => {
+    expect(textsOf(Array.from({ length: 10 }, (_, at) => problemAt('OTHER', at)))).toHaveLength(10);
   });
 });
 
