@@ -74,6 +74,18 @@ describe('things that are there already', () => {
   });
 });
 
+describe('a VPC that a data source will find', () => {
+  it('has its system route table', () => {
+    const json = stack();
+    const route = { route_table_id: '${data.alicloud_vpcs.found.vpcs[0].route_table_id}' };
+    add(json, 'alicloud_route_entry.there', route, 'alicloud_route_entry.out');
+    const model = readSynthesized({ ...json, data: { alicloud_vpcs: { found: { name_regex: 'others' } } } });
+    expect(model.gaps).toEqual([]);
+    const table = model.vpcRouteTables.find(({ vpcId }) => vpcId === 'data.alicloud_vpcs.found.vpcs[0]');
+    expect(table).toMatchObject({ isSystem: true, routes: [{ destination: { text: '192.168.7.0/24' } }] });
+  });
+});
+
 describe('a data source that asks for what the configuration makes', () => {
   it.each([
     ['${[alicloud_vpc.far.id]}', 'unknown'],

@@ -93,7 +93,12 @@ export class Things {
   /** What a data source will show that is read while applying. */
   private ofData(kind: Kind, data: Instance, path: Reference['path'], by: Referrer): string | undefined {
     const listing = LISTINGS[data.type];
-    const [list, index = 0] = path;
+    const [list, index = 0, attribute] = path;
+    const within = listing && attribute !== undefined ? comingWith(listing, kind, String(attribute)) : undefined;
+    if (listing !== undefined && within !== undefined) {
+      const owner = this.ofData(listing.kind, data, [list ?? '', index], by);
+      return owner && `${owner}${within}`;
+    }
     if (listing?.kind !== kind || (list !== listing.list && list !== 'ids')) return undefined;
     if (listing.tables !== undefined) return this.systemTable(data, listing.tables);
     if (typeof index !== 'number' && !/^\d+$/.test(index)) return undefined;
@@ -166,6 +171,12 @@ export class Things {
     const id = this.identify(tables.ownerKind, element[tables.owner], data);
     return typeof id === 'string' ? `${id}${SYSTEM}` : undefined;
   }
+}
+
+/** What stands behind the id of something that comes with what is listed, such as the system route table of a VPC. */
+function comingWith({ kind: own, type }: Listing, kind: Kind, attribute: string): string | undefined {
+  if (kind === own) return undefined;
+  return IDENTITIES[type]?.find((each) => each.kind === kind && each.attributes.includes(attribute))?.suffix;
 }
 
 function owner(data: Instance, { owner: name }: NonNullable<Listing['tables']>): ValueMap {
