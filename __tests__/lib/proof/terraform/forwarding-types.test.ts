@@ -92,6 +92,12 @@ describe('the resource types of the provider near the way of a packet', () => {
     expect(prove(readSynthesized(elsewhere())).status).toBe('proven');
   });
 
+  it('are no members of every object: a type called like one is nothing', () => {
+    expect(proofWith('constructor').status).toBe('proven');
+    const data = { constructor: { x: {} }, toString: { y: {} } };
+    expect(prove(readSynthesized({ ...stack(), data })).status).toBe('proven');
+  });
+
   it('are told by name', () => {
     expect(unmodelled('alicloud_cen_something_new')?.why).toBe('it is not known here, and may change how packets go');
     expect(unmodelled('alicloud_oss_bucket')).toBeUndefined();

@@ -57,6 +57,11 @@ export const IDENTITIES: Readonly<Record<string, readonly Identity[]>> = {
   alicloud_alb_server_group: own('serverGroup', 'server_group_id'),
 };
 
+/** Which attributes of a resource type name things; none of a type that nothing is named by. */
+export function identitiesOf(type: string): readonly Identity[] {
+  return Object.hasOwn(IDENTITIES, type) ? (IDENTITIES[type] ?? []) : [];
+}
+
 /** A data source that lists things. */
 export interface Listing {
   readonly kind: Kind;
@@ -109,3 +114,8 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   alicloud_alb_load_balancers: { kind: 'loadBalancer', type: 'alicloud_alb_load_balancer', list: 'balancers' },
   alicloud_alb_server_groups: { kind: 'serverGroup', type: 'alicloud_alb_server_group', list: 'groups' },
 };
+
+/** What a data source type lists; undefined of one whose things the model does not hold. */
+export function listingOf(type: string): Listing | undefined {
+  return Object.hasOwn(LISTINGS, type) ? LISTINGS[type] : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Instance, Inventory } from '../source/instance';
 import { isList, isMap, items, Reference, Unresolved, type Value, type ValueMap } from '../value';
-import { IDENTITIES, LISTINGS, SYSTEM, type Kind, type Listing } from './identities';
+import { identitiesOf, listingOf, SYSTEM, type Kind, type Listing } from './identities';
 
 /** What the JSON shows of a thing that the model may hold. */
 export interface Source {
@@ -31,10 +31,10 @@ export class Things {
 
   constructor(private readonly inventory: Inventory) {
     for (const instance of inventory.instances) {
-      if (instance.mode === 'managed' && IDENTITIES[instance.type] !== undefined) this.add(instance, false);
+      if (instance.mode === 'managed' && identitiesOf(instance.type).length > 0) this.add(instance, false);
     }
     const listed = inventory.instances.flatMap((instance) => {
-      const listing = instance.mode === 'data' ? LISTINGS[instance.type] : undefined;
+      const listing = instance.mode === 'data' ? listingOf(instance.type) : undefined;
       return listing === undefined ? [] : [{ instance, listing }];
     });
     // Tables last: they belong to a VPC or a transit router that may be listed too.
@@ -73,7 +73,7 @@ export class Things {
     const found = this.inventory.resolve(value);
     if (typeof found === 'string') return this.byCloudId.has(`${kind} ${found}`);
     const instance = found instanceof Reference ? this.inventory.find(found.address) : undefined;
-    return (IDENTITIES[instance?.type ?? ''] ?? []).some((identity) => identity.kind === kind);
+    return identitiesOf(instance?.type ?? '').some((identity) => identity.kind === kind);
   }
 
   private ofReference(kind: Kind, { address, path }: Reference, by: Referrer): string | undefined {
@@ -81,7 +81,7 @@ export class Things {
     if (instance === undefined) return undefined;
     if (instance.mode === 'data') return this.ofData(kind, instance, path, by);
     const [attribute, ...deeper] = path;
-    const identity = IDENTITIES[instance.type]?.find(
+    const identity = identitiesOf(instance.type).find(
       (candidate) =>
         candidate.kind === kind &&
         deeper.length === 0 &&
@@ -92,7 +92,7 @@ export class Things {
 
   /** What a data source will show that is read while applying. */
   private ofData(kind: Kind, data: Instance, path: Reference['path'], by: Referrer): string | undefined {
-    const listing = LISTINGS[data.type];
+    const listing = listingOf(data.type);
     const [list, index = 0, attribute] = path;
     const within = listing && attribute !== undefined ? comingWith(listing, kind, String(attribute)) : undefined;
     if (listing !== undefined && within !== undefined) {
@@ -135,7 +135,7 @@ export class Things {
 
   private add(instance: Instance, isExisting: boolean): void {
     const id = instance.address;
-    for (const { kind, attributes, suffix = '' } of IDENTITIES[instance.type] ?? []) {
+    for (const { kind, attributes, suffix = '' } of identitiesOf(instance.type)) {
       for (const attribute of attributes) {
         const value = instance.values[attribute];
         if (typeof value === 'string' && value !== '') this.byCloudId.set(`${kind} ${value}`, `${id}${suffix}`);
@@ -150,7 +150,7 @@ export class Things {
     for (const [index, element] of items(data.values[listing.list]).entries()) {
       if (!isMap(element)) continue;
       const given = listing.tables === undefined ? element : { ...owner(data, listing.tables), ...element };
-      const names = (IDENTITIES[listing.type] ?? []).filter(({ kind }) => kind === listing.kind);
+      const names = identitiesOf(listing.type).filter(({ kind }) => kind === listing.kind);
       const cloudIds = names.flatMap(({ attributes }) => attributes.map((attribute) => given[attribute]));
       if (cloudIds.some((id) => typeof id === 'string' && this.byCloudId.has(`${listing.kind} ${id}`))) continue;
       const table = listing.tables && this.knownSystemTable(data, listing, given);
@@ -176,7 +176,7 @@ export class Things {
 /** What stands behind the id of something that comes with what is listed, such as the system route table of a VPC. */
 function comingWith({ kind: own, type }: Listing, kind: Kind, attribute: string): string | undefined {
   if (kind === own) return undefined;
-  return IDENTITIES[type]?.find((each) => each.kind === kind && each.attributes.includes(attribute))?.suffix;
+  return identitiesOf(type).find((each) => each.kind === kind && each.attributes.includes(attribute))?.suffix;
 }
 
 function owner(data: Instance, { owner: name }: NonNullable<Listing['tables']>): ValueMap {
