@@ -8,10 +8,10 @@ export function describeError(error: unknown): string {
   return String(error);
 }
 
-/** One problem: where, what, what to put there unless the message says so itself, and its code. */
+/** One problem: where, if anywhere, what, what to put there unless the message says so itself, and its code. */
 export function describeIssue({ line, column, path, message, suggestion, code }: Issue): string {
-  const at = line === undefined ? '' : `${String(line)}:${String(column ?? 1)} `;
+  const at = line === undefined ? path : `${String(line)}:${String(column ?? 1)} ${path || '(file)'}`;
   const isSaid = suggestion === undefined || message.includes(`did you mean ${suggestion}`);
   const hint = isSaid ? '' : `; did you mean ${suggestion}?`;
-  return `${at}${path || '(file)'}: ${message}${hint} [${code}]`;
+  return `${at && `${at}: `}${message}${hint} [${code}]`;
 }

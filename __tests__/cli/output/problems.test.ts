@@ -25,7 +25,11 @@ describe('describeIssue', () => {
   });
 
   it('names the whole file where there is no path', () => {
-    expect(describeIssue({ code: 'X', severity: 'error', path: '', message: 'wrong' })).toBe('(file): wrong [X]');
+    expect(describeIssue({ ...issue, path: '' })).toBe('3:7 (file): wrong [CIDR_HOST_BITS]');
+  });
+
+  it('names no file for what stands in none, such as an option of the command line', () => {
+    expect(describeIssue({ code: 'X', severity: 'error', path: '', message: 'wrong' })).toBe('wrong [X]');
   });
 });
 
