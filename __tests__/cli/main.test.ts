@@ -44,6 +44,7 @@ describe('causeway', () => {
     [['up', 'a', 'b'], "too many arguments for 'up'"],
     [['up', '--parallelism', '0'], '1 to 10000 is needed'],
     [['local', '--port', '65536'], '0 to 65535 is needed'],
+    [['verify', '--skip', 'SG_OPEN_TO_WORLD'], 'a skip is written CODE=reason'],
     [['local', '--alb-generation', 'old'], 'Allowed choices are upgraded, non-upgraded'],
   ])('rejects %j in a few lines', (args, message) => {
     const { status, stderr, stdout } = causeway(args);

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isValidationError } from '../../lib/core';
 import type { DiagramOptions } from '../commands/diagram';
 import type { Skip } from '../../lib/policy';
 import type { VerifyOptions } from '../commands/verify';
@@ -20,8 +21,7 @@ export function addProofCommands(program: Command): void {
     .option(
       '--skip <rule=reason>',
       'a rule that is not asked of the resources, or CODE@address=reason of one; repeatable; docs/policy.md',
-      collectSkip,
-      [],
+      addSkip,
     )
     .addHelpText(
       'after',
@@ -60,7 +60,13 @@ function withSource(command: Command): Command {
     .option('--back-to-origin <cidrs>', 'back-to-origin CIDRs of the ALB, with commas between', commaSeparated);
 }
 
-function collectSkip(text: string, before: readonly Skip[]): readonly Skip[] {
+/** Collects `--skip`, which may be repeated. */
+function addSkip(text: string, before: readonly Skip[] = []): readonly Skip[] {
   const { parseSkip } = require('../../lib/policy') as typeof import('../../lib/policy');
-  return [...before, parseSkip(text)];
+  try {
+    return [...before, parseSkip(text)];
+  } catch (error) {
+    if (!isValidationError(error)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
 }
