@@ -4,7 +4,7 @@ export const exitCodes = {
   ok: 0,
   /** A step failed, the input is wrong, or something cannot be told; the message says which and what to do. */
   failed: 1,
-  /** `causeway probe` or `verify` found packets that do not reach a server, or do not come back. */
+  /** `causeway probe` or `verify` found packets that do not reach a server or do not come back, or a rule refuses a resource. */
   notAllReached: 2,
   /** `causeway drift` found something that was changed outside Terraform. */
   drifted: 2,
@@ -26,7 +26,8 @@ Exit codes:
   1    a step failed, the input is wrong, or probe --live,
        verify, drift or orphans cannot tell
   2    probe, verify: not every packet reaches a server and
-       comes back; drift: something was changed outside
-       Terraform; orphans: something is left over
+       comes back; verify: a rule refuses a resource; drift:
+       something was changed outside Terraform; orphans:
+       something is left over
   3    Terraform or its provider is missing
   130  stopped by Ctrl-C`;

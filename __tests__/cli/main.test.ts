@@ -33,6 +33,7 @@ describe('causeway', () => {
     (args) => {
       const { status, stdout } = causeway(args);
       expect(status).toBe(exitCodes.ok);
+      expect(stdout).toMatch(/verify: a rule refuses/);
       for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${String(code)} +\\S`, 'm'));
       expect(stdout).toContain('Example: causeway');
     },

@@ -14,9 +14,11 @@ export function addImport(program: Command): void {
     .addHelpText(
       'after',
       `
-It only reads, with ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or from the
-local cloud of CAUSEWAY_LOCAL_ENDPOINT; docs/existing.md.
-Exit codes: 0 nothing is ambiguous, 1 something is, or a step failed.
+It only reads, with ALICLOUD_ACCESS_KEY and
+ALICLOUD_SECRET_KEY, or from the local cloud of
+CAUSEWAY_LOCAL_ENDPOINT; docs/existing.md.
+Exit codes: 0 nothing is ambiguous, 1 something is, or a
+step failed.
 
 Example: causeway import chengdu-hangzhou`,
     )

@@ -14,7 +14,10 @@ export function addLocal(program: Command): void {
     .option('--port <n>', 'the port on 127.0.0.1; 0 takes a free one', whole(0, 65535), 4566)
     .option('--server <address:port=host:port>', 'a process in the place of a server; repeatable', serverProcess)
     .option('--state <folder>', 'where its state is kept (default: .causeway/local)')
-    .option('--json', 'print one line of JSON once it is ready: endpoint, caFile, accessKeyId, accessKeySecret, env')
+    .option(
+      '--json',
+      'print one line of JSON once it is ready: endpoint, caFile, accessKeyId, accessKeySecret, env, pid',
+    )
     .option('--verbose', 'log every call, not only refused ones')
     .addOption(
       new Option('--alb-generation <generation>', 'which ALBs it makes: those since 2025-02-25, or older ones')

@@ -14,11 +14,11 @@ export function addOrphans(program: Command): void {
     .addHelpText(
       'after',
       `
-It only reads: the state of the deployment, and the account, with
-ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or the local cloud of
-CAUSEWAY_LOCAL_ENDPOINT; docs/orphans.md.
-Exit codes: 0 nothing is left, 2 something is, 1 it cannot be told,
-3 Terraform is missing.
+It only reads: the state of the deployment, and the account,
+with ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or the
+local cloud of CAUSEWAY_LOCAL_ENDPOINT; docs/orphans.md.
+Exit codes: 0 nothing is left, 2 something is, 1 it cannot
+be told, 3 Terraform is missing.
 
 Example: causeway orphans chengdu-hangzhou`,
     )

@@ -55,7 +55,7 @@ function withSource(command: Command): Command {
     .argument('[source]', SOURCE)
     .option('--config <folder>', 'the configuration that a plan was made of; it says how expressions refer')
     .option('--live', 'the network as it stands in the account, or on a local cloud; docs/live.md')
-    .option('--region <id>', 'a region to read with --live; repeatable', collect, [])
+    .option('--region <id>', 'a region to read with --live; repeatable', collect)
     .option('--alb <id>', 'with --live, only this ALB')
     .option('--back-to-origin <cidrs>', 'back-to-origin CIDRs of the ALB, with commas between', commaSeparated);
 }
