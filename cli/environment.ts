@@ -49,3 +49,13 @@ export function processEnvironment(options: EnvironmentOptions): NodeJS.ProcessE
     ...exportedEnvironment({ ...options, base: { NO_PROXY, no_proxy } }),
   };
 }
+
+/** The environment in which main.ts makes a stack of every deployment in a folder: the user's own, or that of a local cloud. */
+export function synthEnvironment(deployments: string, base: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...base, CAUSEWAY_DEPLOYMENTS: deployments };
+}
+
+/** The same where a stack is only looked at: one that cannot work is written, too. */
+export function unprovenEnvironment(deployments: string): NodeJS.ProcessEnv {
+  return { ...synthEnvironment(deployments), CAUSEWAY_PROOF: 'off' };
+}

@@ -1,4 +1,4 @@
-import { exportedEnvironment, processEnvironment } from '../../cli/environment';
+import { exportedEnvironment, processEnvironment, synthEnvironment, unprovenEnvironment } from '../../cli/environment';
 
 const cloud = {
   endpoint: '127.0.0.1:4566',
@@ -84,5 +84,17 @@ describe('exportedEnvironment', () => {
       TF_CLI_CONFIG_FILE: '/m.rc',
       CDKTF_SKIP_PROVIDER_LOCK: 'true',
     });
+  });
+});
+
+describe('the environment of a synthesis', () => {
+  it('names the folder of the deployments to main.ts, and leaves the proof on', () => {
+    const base = { PATH: '/bin', CAUSEWAY_DEPLOYMENTS: 'others' };
+    expect(synthEnvironment('/mine', base)).toEqual({ PATH: '/bin', CAUSEWAY_DEPLOYMENTS: '/mine' });
+  });
+
+  it("is the user's own with the proof off where a stack is only looked at", () => {
+    const own = { ...process.env, CAUSEWAY_DEPLOYMENTS: '/mine', CAUSEWAY_PROOF: 'off' };
+    expect(unprovenEnvironment('/mine')).toEqual(own);
   });
 });

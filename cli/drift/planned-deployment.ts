@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labelsOfSynthesized } from '../../lib/proof/terraform';
 import type { Interruptible } from '../commands/interruptible';
+import { unprovenEnvironment } from '../environment';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { HumanReporter } from '../output/reporter';
 import { projectFolder, readDeployment } from '../project';
@@ -99,7 +100,7 @@ export class DriftPlanning implements Interruptible<PlannedDeployment | ExitCode
 /** The user's own, as for `cdktf`: what is exported decides whether it is the real cloud or a local one. */
 function environmentOf(deployments: string): NodeJS.ProcessEnv {
   // A broken network is not written otherwise: here it is what stands that is asked for.
-  const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: deployments, CAUSEWAY_PROOF: 'off' };
+  const environment = unprovenEnvironment(deployments);
   const mirror = findMirror(process.env, projectFolder());
   if (mirror === undefined || process.env.TF_CLI_CONFIG_FILE) return environment;
   const folder = join(projectFolder(), '.causeway', 'drift');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { accessFromEnvironment } from '../../live';
+import { synthEnvironment } from '../environment';
 import { projectFolder, readDeployment } from '../project';
 import type { Api } from '../rehearse/api';
 import { synthesize } from '../synthesize';
@@ -25,7 +26,7 @@ export interface Declared {
 export async function readDeclared(wanted: string | undefined): Promise<Declared> {
   const { deployment, folder: deployments } = readDeployment(wanted);
   const api = apiOfAccount(accessFromEnvironment(process.env));
-  const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: deployments };
+  const environment = synthEnvironment(deployments);
   const outdir = join(projectFolder(), 'cdktf.out');
   const { folder } = await synthesize(projectFolder(), outdir, deployment.name, environment);
   return { name: deployment.name, folder, environment, api };

@@ -6,6 +6,7 @@ import { readSkips, type Skip } from '../../lib/policy';
 import type { NetworkModel } from '../../lib/proof';
 import { readTerraformJson, type TerraformConfiguration } from '../../lib/proof/terraform';
 import type { LiveNetwork } from '../../live';
+import { unprovenEnvironment } from '../environment';
 import { projectFolder, readDeployment } from '../project';
 import { synthesize } from '../synthesize';
 import { readModule } from '../terraform/configuration-files';
@@ -87,8 +88,7 @@ async function readDeploymentNetwork(
   const outdir = mkdtempSync(join(tmpdir(), 'causeway-proof-'));
   try {
     // The synth of a broken network fails: here it is the report that is wanted.
-    const environment = { ...process.env, CAUSEWAY_DEPLOYMENTS: folder, CAUSEWAY_PROOF: 'off' };
-    const stack = await synthesize(projectFolder(), outdir, deployment.name, environment);
+    const stack = await synthesize(projectFolder(), outdir, deployment.name, unprovenEnvironment(folder));
     const cidrs = backToOrigin ?? deployment.frontend.alb.backToOriginCidrs;
     return networkOf({
       json: readJson(join(stack.folder, 'cdk.tf.json')),

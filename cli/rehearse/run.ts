@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
 import type { Deployment } from '../../lib/config';
-import { processEnvironment } from '../environment';
+import { processEnvironment, synthEnvironment } from '../environment';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { startCloud } from '../load-local-cloud';
 import type { Reporter } from '../output/reporter';
@@ -59,7 +59,7 @@ export class RehearsalRun {
     this.folder = join(projectFolder(), '.causeway', 'rehearse', deployment.name);
     mkdirSync(this.folder, { recursive: true });
     const cloud = await this.startCloud(deployment);
-    const environment = { ...processEnvironment({ cloud, base: process.env }), CAUSEWAY_DEPLOYMENTS: folder };
+    const environment = synthEnvironment(folder, processEnvironment({ cloud, base: process.env }));
     const stack = await this.steps.synth(deployment.name, this.folder, environment);
 
     const progress = new ResourceProgress();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { LocalCloud } from '@causeway/local-cloud';
-import { processEnvironment } from '../environment';
+import { processEnvironment, synthEnvironment } from '../environment';
 import type { Deployment } from '../../lib/config';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { startCloud } from '../load-local-cloud';
@@ -86,10 +86,8 @@ export class UpRun {
     mkdirSync(this.folder, { recursive: true });
     const cloud = await this.startCloud(deployment);
     const cliConfigFile = mirror === undefined ? undefined : writeCliConfig(this.folder, mirror);
-    const environment = {
-      ...processEnvironment({ cloud, cliConfigFile, base: process.env }),
-      CAUSEWAY_DEPLOYMENTS: loaded.folder,
-    };
+    const local = processEnvironment({ cloud, cliConfigFile, base: process.env });
+    const environment = synthEnvironment(loaded.folder, local);
     const stack = await this.steps.synth(deployment.name, this.folder, environment);
     this.steps.begin('init');
     const binary = findTerraform(process.env);
