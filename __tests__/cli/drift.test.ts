@@ -89,7 +89,7 @@ describe('causeway drift', () => {
     const { status, stdout } = causeway(['--help']);
     expect(status).toBe(exitCodes.ok);
     expect(stdout).toContain('terraform show -json plan.bin | causeway drift -');
-    expect(stdout).toMatch(/^ {2}2 [\s\S]*drift: something was changed outside\s+Terraform/m);
+    expect(stdout).toMatch(/^ {2}2 [\s\S]*drift:\s+something was changed outside\s+Terraform/m);
   });
 
   it('has every field of its JSON in docs/drift.md', () => {
