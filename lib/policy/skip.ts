@@ -38,7 +38,7 @@ export function skipProblem({ code, reason }: Skip): Pick<Problem, 'code' | 'mes
   const codes = POLICIES.map((policy) => policy.code);
   if (!codes.includes(code)) {
     const near = closest(code, codes);
-    const hint = near === undefined ? 'docs/reference/rules.md lists them' : `did you mean ${near}?`;
+    const hint = near === undefined ? 'docs/reference/rules.md#of-the-resources lists those' : `did you mean ${near}?`;
     const message = `there is no rule ${code} that resources are asked for, so it cannot be skipped; ${hint}`;
     return { code: 'POLICY_UNKNOWN', message };
   }
