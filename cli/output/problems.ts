@@ -1,8 +1,12 @@
 import { isExecutionError, isValidationError, type Issue } from '../../lib/core';
 
-/** What to print for an error: every problem with its place, or the message; a stack only for a bug of ours. */
+/** What to print for an error: everything that is refused with its place, or the message; a stack only for a bug of ours. */
 export function describeError(error: unknown): string {
-  if (isValidationError(error)) return error.issues.map(describeIssue).join('\n');
+  if (isValidationError(error)) {
+    // What is only warned of is told where nothing is refused: here it would hide why.
+    const refusals = error.issues.filter(({ severity }) => severity === 'error');
+    return refusals.map(describeIssue).join('\n');
+  }
   if (isExecutionError(error)) return error.message;
   if (error instanceof Error) return `this is a bug in Causeway: ${error.stack ?? error.message}`;
   return String(error);

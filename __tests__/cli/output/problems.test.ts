@@ -39,6 +39,11 @@ describe('describeError', () => {
     expect(describeError(error).split('\n')).toHaveLength(2);
   });
 
+  it('does not hide why a file is refused among what it is only warned of', () => {
+    const issues: readonly Issue[] = [{ ...issue, severity: 'notice', message: 'large' }, issue];
+    expect(describeError(new ValidationError('DEPLOYMENT_INVALID', 'one', { issues }))).toBe(describeIssue(issue));
+  });
+
   it('tells what a tool said, without a stack', () => {
     expect(describeError(new ExecutionError('X', 'terraform failed'))).toBe('terraform failed');
   });
