@@ -31,7 +31,11 @@ describe('skipping a rule', () => {
 
   it.each([
     [{ code: 'SG_OPEN_TO_WRLD', reason: 'x' }, 'POLICY_UNKNOWN', 'did you mean SG_OPEN_TO_WORLD?'],
-    [{ code: 'ROUTE_BACK_TO_ORIGIN_MISSING', reason: 'x' }, 'POLICY_UNKNOWN', 'cannot be skipped'],
+    [
+      { code: 'ROUTE_BACK_TO_ORIGIN_MISSING', reason: 'x' },
+      'POLICY_UNKNOWN',
+      'docs/reference/rules.md#of-the-resources',
+    ],
     [{ code: 'SG_OPEN_TO_WORLD', reason: ' ' }, 'SKIP_REASON_MISSING', 'for a reason'],
   ])('rejects %j', (skip, code, message) => {
     expect(() => checkPolicies(stack(), { skip: [skip] })).toThrow(
