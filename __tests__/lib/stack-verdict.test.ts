@@ -4,13 +4,9 @@ import { SecurityGroupRule } from '@cdktf/provider-alicloud/lib/security-group-r
 import { Vpc as VpcResource } from '@cdktf/provider-alicloud/lib/vpc';
 import { App, Testing, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   Cen,
   CrossRegionAlb,
-  isValidationError,
   proveOnSynth,
   requireExplicitProviders,
   SecurityGroup,
@@ -20,6 +16,7 @@ import {
   type ValidationError,
   Vpc,
 } from '../../lib';
+import { refusalOf } from '../support/refusal';
 import { chengdu, hangzhou } from '../support/topology';
 
 const BACK_TO_ORIGIN = ['100.117.130.0/25', '100.122.176.0/26'];
@@ -72,17 +69,7 @@ function override(
 const synth = (stack: TerraformStack) => Testing.synth(stack, true);
 
 /** What synthesis is refused with. */
-const refusal = (stack: TerraformStack): ValidationError => thrown(() => synth(stack));
-
-function thrown(synthesize: () => unknown): ValidationError {
-  try {
-    synthesize();
-  } catch (error) {
-    if (isValidationError(error)) return error;
-    throw error;
-  }
-  throw new Error('it was synthesized');
-}
+const refusal = (stack: TerraformStack): ValidationError => refusalOf(() => synth(stack));
 
 const codesOf = (issues: readonly Issue[]) => issues.map(({ code }) => code).sort();
 const annotations = ({ node }: TerraformStack) => node.metadata.map(({ type, data }) => `${type} ${String(data)}`);
@@ -223,56 +210,5 @@ describe('a rule that is skipped at synth', () => {
     expect(() => program(heavy, { skip: [{ code: 'BACKEND_WAIT_RANGE', reason }] })).toThrow(
       expect.objectContaining({ code: 'POLICY_UNKNOWN' }),
     );
-  });
-});
-
-describe('a program with several stacks', () => {
-  let outdir: string;
-  beforeEach(() => {
-    outdir = mkdtempSync(join(tmpdir(), 'causeway-rules-'));
-  });
-  afterEach(() => rmSync(outdir, { recursive: true, force: true }));
-
-  /** An app with a VPC in each stack, of the tags that are given. */
-  function appOf(tags: Readonly<Record<string, string>>): App {
-    const app = new App({ outdir, stackTraces: false });
-    for (const [name, key] of Object.entries(tags)) {
-      const stack = new TerraformStack(app, name);
-      proveOnSynth(stack);
-      new Vpc(stack, 'vpc', { region: 'cn-chengdu', name, cidr: '10.0.0.0/16' });
-      override(stack, VpcResource, 'tags', { [key]: '' });
-    }
-    return app;
-  }
-  const isWritten = (name: string) => existsSync(join(outdir, 'stacks', name, 'cdk.tf.json'));
-
-  it('rejects all that cannot work, in one error, and again when it is asked again', () => {
-    const app = appOf({ one: 'acs:x', two: 'x', three: 'acs:y', four: 'x' });
-    for (const round of [1, 2]) {
-      const error = thrown(() => app.synth());
-      expect({ round, issues: error.issues.map(({ code, path }) => [code, path]) }).toEqual({
-        round,
-        issues: [
-          ['TAG_KEY_INVALID', 'one'],
-          ['TAG_KEY_INVALID', 'three'],
-        ],
-      });
-      expect(error.message).toMatch(/^stack one cannot work, .*\n.*\nstack three cannot work, .*\n.*$/);
-    }
-    expect(['one', 'two', 'three', 'four'].map(isWritten)).toEqual([false, true, false, true]);
-    expect(existsSync(join(outdir, 'manifest.json'))).toBe(false);
-  });
-
-  it('rejects one by itself', () => {
-    expect(thrown(() => appOf({ one: 'x', two: 'acs:y' }).synth())).toMatchObject({
-      code: 'STACK_REFUSED',
-      path: 'two',
-    });
-  });
-
-  it('is written whole when all are right', () => {
-    appOf({ one: 'x', two: 'x' }).synth();
-    expect(['one', 'two'].map(isWritten)).toEqual([true, true]);
-    expect(existsSync(join(outdir, 'manifest.json'))).toBe(true);
   });
 });

@@ -2,20 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadDeployment, parseDeployment, validateDeployment, type DeploymentInput } from '../../../lib/config';
-import { isValidationError, ValidationError, type Issue } from '../../../lib/core';
+import { isValidationError, type Issue } from '../../../lib/core';
+import { refusalOf } from '../../support/refusal';
 import { seed, seedWith, SIX } from './fixtures';
 
 const DEFAULT = readFileSync(join(__dirname, '../../../deployments/chengdu-hangzhou.yaml'), 'utf8');
-
-function refusalOf(run: () => unknown): ValidationError {
-  try {
-    run();
-  } catch (error) {
-    if (isValidationError(error)) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 const errorsIn = (run: () => unknown): readonly Issue[] =>
   refusalOf(run).issues.filter(({ severity }) => severity === 'error');
