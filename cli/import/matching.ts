@@ -72,6 +72,11 @@ export interface Thing extends Candidate {
   readonly values: Values;
 }
 
+/** What the API knows it by, where that is one id: Terraform puts those of its parents before it. */
+export function cloudId({ id }: Pick<Thing, 'id'>): string {
+  return id.split(':').at(-1) ?? id;
+}
+
 /** The reason where there is nothing to do about it. */
 export const NOTHING_FITS = 'nothing in the account fits it; it will be created';
 
@@ -182,7 +187,7 @@ export class Matching {
   /** What somebody chose; else the only one; else the only one with the name that the stack gives. */
   private choose<T extends Pick<Match, 'id' | 'name'>>(block: Block, wanted: Values, all: readonly T[]): T | undefined {
     const choice = this.choices.get(block.address);
-    if (choice !== undefined) return all.find(({ id }) => id === choice || id.split(':').at(-1) === choice);
+    if (choice !== undefined) return all.find(({ id }) => id === choice || cloudId({ id }) === choice);
     if (all.length === 1) return all[0];
     const named = all.filter(({ name }) => name === wanted[finders.get(block.type)?.name ?? '']);
     return named.length === 1 ? named[0] : undefined;

@@ -1,5 +1,5 @@
 import { hang, wrap } from '../output/layout';
-import { type Ambiguous, type Findings, type Match, type Misnamed, NOTHING_FITS } from './matching';
+import { type Ambiguous, cloudId, type Findings, type Match, type Misnamed, NOTHING_FITS } from './matching';
 
 /** Something by its address, and what is said of it; nothing where the title says it. */
 export type Row = readonly [address: string, text: string];
@@ -45,7 +45,7 @@ export function choice({ address, candidates }: Ambiguous): Row {
 }
 
 function renaming({ address, id, name, wanted }: Misnamed): Row {
-  const routerId = id.split(':').at(-1) ?? id;
+  const routerId = cloudId({ id });
   const words = `call ${routerId} "${wanted}" first (it is "${name}"), or leave it where it is: transitRouter: { existing: ${routerId} } beside its region in the deployment file`;
   return [address, words];
 }

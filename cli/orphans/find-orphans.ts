@@ -1,11 +1,11 @@
 import { DEPLOYMENT_TAG } from '../../lib/config';
-import { type Ambiguous, type Choices, Matching } from '../import/matching';
+import { type Ambiguous, type Choices, cloudId, Matching } from '../import/matching';
 import type { Api } from '../rehearse/api';
 import type { Configuration } from '../rehearse/configuration';
 import { type Belonging, Inventory, type Marks } from './inventory';
 import { type Other, whyNotOurs } from './others';
 import type { Managed } from './state';
-import { cloudId, type Evidence, keyOf, nameArgument, onTheWay, takesTags } from './thing';
+import { type Evidence, keyOf, nameArgument, onTheWay, takesTags } from './thing';
 
 /** Something that stands, belongs to a deployment, and is not in its state. */
 export interface Orphan extends Belonging {

@@ -1,5 +1,5 @@
 import { finders } from '../import/finders';
-import type { Thing } from '../import/matching';
+import { cloudId, type Thing } from '../import/matching';
 import { resourceTypes } from '../rehearse/resources';
 import { tagsOf } from '../rehearse/resources/arguments';
 import type { Found } from '../rehearse/resources/resource-type';
@@ -11,11 +11,6 @@ export type Evidence = 'tag' | 'parent' | 'name';
 /** Tells things apart: ids are unique in a type. */
 export function keyOf({ type, id }: Pick<Thing, 'type' | 'id'>): string {
   return `${type} ${id}`;
-}
-
-/** What the API knows it by, where that is one id: Terraform puts those of its parents before it. */
-export function cloudId({ id }: Pick<Thing, 'id'>): string {
-  return id.split(':').at(-1) ?? id;
 }
 
 /** It, as what others belong to. */
