@@ -30,7 +30,7 @@ export interface ReadTerraformOptions {
 }
 
 /** A synthesized stack, as the proof and the rules look at it. */
-export interface SynthesizedStack {
+export interface ReadStack {
   readonly model: NetworkModel;
   /** Every resource and data source that the model is made of. */
   readonly inventory: Inventory;
@@ -50,7 +50,7 @@ export function readSynthesized(json: unknown, options: ReadTerraformOptions = {
  *
  * @throws ValidationError `TERRAFORM_JSON_UNKNOWN`
  */
-export function readStack(json: unknown, options: ReadTerraformOptions = {}): SynthesizedStack {
+export function readStack(json: unknown, options: ReadTerraformOptions = {}): ReadStack {
   const stack = required(json, isStack, 'a synthesized stack (cdk.tf.json)');
   const { inventory, uncounted } = inventoryOfSynthesized(stack);
   const modules = isObject(stack.module) ? Object.keys(stack.module) : [];
