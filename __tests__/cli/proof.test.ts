@@ -132,6 +132,7 @@ describe('causeway verify and diagram', () => {
 
   it.each([
     [['verify', 'absent.json'], 'absent.json cannot be read'],
+    [['verify', '.'], '. cannot be read: it is a folder; give a plan of it'],
     [['verify', 'proven.json', '--server', 'ecs9'], 'there is no server "ecs9"; there is web/ecs1'],
     [['verify', 'proven.json', '--back-to-origin', '100.64.0.1/24'], 'CIDR_HOST_BITS'],
     [['verify', 'proven.json', '--config', 'nowhere'], '--config names nowhere'],

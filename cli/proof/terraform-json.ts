@@ -24,11 +24,10 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const hint = text.startsWith('{"@level"')
       ? 'terraform plan -json prints its log; plan with -out=plan.bin, and give it what terraform show -json plan.bin prints'
       : 'give it what terraform show -json prints, or a cdk.tf.json';
-    throw new ValidationError('NOT_JSON', `${name} is not JSON (${reason}); ${hint}`, { cause: error });
+    throw new ValidationError('NOT_JSON', `${name} is not JSON (${reasonOf(error)}); ${hint}`, { cause: error });
   }
 }
 
@@ -36,7 +35,12 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file === STDIN ? 0 : file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ExecutionError('FILE_UNREADABLE', `${file} cannot be read: ${reason}`, { cause: error });
+    throw new ExecutionError('FILE_UNREADABLE', `${file} cannot be read: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isFolder = 'code' in error && error.code === 'EISDIR';
+  return isFolder ? 'it is a folder; give a plan of it: terraform show -json plan.bin > plan.json' : error.message;
 }
