@@ -42,6 +42,8 @@ describe('causeway', () => {
   it.each([
     [['up', '--nope'], "unknown option '--nope'"],
     [['nope'], "unknown command 'nope'"],
+    [['local', 'lst'], "unknown command 'local lst'\n(Did you mean list?)"],
+    [['local', 'nope', '--port', '0'], "unknown command 'local nope'"],
     [['up', 'a', 'b'], "too many arguments for 'up'"],
     [['up', '--parallelism', '0'], '1 to 10000 is needed'],
     [['local', '--port', '65536'], '0 to 65535 is needed'],

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../../lib/core';
 import type { LocalOptions } from '../commands/local';
 import { addConsoleCommands } from './console';
 import { exitCodesHelp } from '../exit-codes';
@@ -25,12 +26,25 @@ export function addLocal(program: Command): void {
         .default('upgraded'),
     )
     .addHelpText('after', `${exitCodesHelp}\n\nExample: causeway local --port 4566`)
+    .allowExcessArguments()
     .action(async (options: LocalOptions) => {
+      refuseUnknown(local);
       const command = require('../commands/local') as typeof import('../commands/local');
       await finish(() => command.local(options));
     });
   addConsoleCommands(local);
   addFaultCommands(local);
+}
+
+/** Commander takes a subcommand that there is not for an argument, as `local` does something by itself. */
+function refuseUnknown(local: Command): void {
+  const [name] = local.args;
+  if (name === undefined) return;
+  const near = closest(
+    name,
+    local.commands.map((each) => each.name()),
+  );
+  local.error(`error: unknown command 'local ${name}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
 }
 
 /** Collects `--server 192.168.7.20:80=127.0.0.1:3000`, which may be repeated. */
