@@ -21,6 +21,6 @@ export type { AddBackendOptions, AddBackendServerOptions, CrossRegionBackendProp
 export * from './network';
 export * from './policy';
 export * from './proof';
-export { proveOnSynth } from './prove-on-synth';
-export type { ProveOnSynthOptions } from './prove-on-synth';
+export { proveOnSynth } from './synth/prove-on-synth';
+export type { ProveOnSynthOptions } from './synth/prove-on-synth';
 export * from './terraform';

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { isValidationError, ValidationError } from './core';
+import { isValidationError, ValidationError } from '../core';
 
 /** Code of the error that a stack which cannot work is refused with. */
 export const STACK_REFUSED = 'STACK_REFUSED';

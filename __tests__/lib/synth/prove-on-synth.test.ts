@@ -4,11 +4,11 @@ import { App, Aspects, TerraformStack } from 'cdktf';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isValidationError, proveOnSynth, Vpc } from '../../lib';
-import { loadDeployment } from '../../lib/config';
-import { CrossRegionAlbStack } from '../../stacks/cross-region-alb-stack';
+import { isValidationError, proveOnSynth, Vpc } from '../../../lib';
+import { loadDeployment } from '../../../lib/config';
+import { CrossRegionAlbStack } from '../../../stacks/cross-region-alb-stack';
 
-const seed = readFileSync(join(__dirname, '../../deployments/chengdu-hangzhou.yaml'), 'utf8');
+const seed = readFileSync(join(__dirname, '../../../deployments/chengdu-hangzhou.yaml'), 'utf8');
 const { deployment } = loadDeployment(seed, 'chengdu-hangzhou.yaml');
 
 describe('proveOnSynth', () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { AlicloudProvider } from '@cdktf/provider-alicloud/lib/provider';
 import { Vpc } from '@cdktf/provider-alicloud/lib/vpc';
 import { App, TerraformStack } from 'cdktf';
-import { proveOnSynth } from '../../lib';
-import { refusalOf } from '../support/refusal';
+import { proveOnSynth } from '../../../lib';
+import { refusalOf } from '../../support/refusal';
 
 describe('a program with several stacks', () => {
   let outdir: string;

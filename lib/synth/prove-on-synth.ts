@@ -1,9 +1,9 @@
 import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
-import { ApplicationLoadBalancer } from './alb';
-import { ValidationError, type Issue } from './core';
-import { CrossRegionAlb } from './cross-region-alb';
-import type { Skip } from './policy';
-import { assertSkips } from './policy/skip';
+import { ApplicationLoadBalancer } from '../alb';
+import { ValidationError, type Issue } from '../core';
+import { CrossRegionAlb } from '../cross-region-alb';
+import type { Skip } from '../policy';
+import { assertSkips } from '../policy/skip';
 import { refuseTogether, STACK_REFUSED } from './refuse-together';
 import { judgeStack } from './stack-verdict';
 

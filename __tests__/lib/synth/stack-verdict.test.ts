@@ -15,9 +15,9 @@ import {
   type ProveOnSynthOptions,
   type ValidationError,
   Vpc,
-} from '../../lib';
-import { refusalOf } from '../support/refusal';
-import { chengdu, hangzhou } from '../support/topology';
+} from '../../../lib';
+import { refusalOf } from '../../support/refusal';
+import { chengdu, hangzhou } from '../../support/topology';
 
 const BACK_TO_ORIGIN = ['100.117.130.0/25', '100.122.176.0/26'];
 

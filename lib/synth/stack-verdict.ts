@@ -1,11 +1,11 @@
-import type { Issue, Severity } from './core';
-import type { Skip, SkippedPolicy } from './policy';
-import { checkInventory } from './policy/check';
-import { withLabels } from './policy/labels';
-import { prove, type Problem, type Proof } from './proof';
-import { lossesInWords, problemInWords } from './proof/render';
-import { readStack } from './proof/terraform';
-import type { Inventory } from './proof/terraform/source/instance';
+import type { Issue, Severity } from '../core';
+import type { Skip, SkippedPolicy } from '../policy';
+import { checkInventory } from '../policy/check';
+import { withLabels } from '../policy/labels';
+import { prove, type Problem, type Proof } from '../proof';
+import { lossesInWords, problemInWords } from '../proof/render';
+import { readStack } from '../proof/terraform';
+import type { Inventory } from '../proof/terraform/source/instance';
 
 /** What there is to know of a stack beside its Terraform. */
 export interface StackContext {
