@@ -5,16 +5,18 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Suites that take minutes, the longest first: one of them begun last would be waited for alone. */
 const SLOWEST = [
+  'examples',
+  'package',
   'interruptions',
   'kill',
   'life-cycle',
   'up',
-  'regions',
   'every-resource',
+  'regions',
+  'state',
   'fresh-clone',
-  'existing',
-  'package',
-  'import',
+  'terraform-command',
+  'github-actions',
 ];
 
 /**
