@@ -1,8 +1,8 @@
-import { overlaps, readAddress, type Cidr } from '../core';
+import { overlaps, type Cidr } from '../core';
 import type { BackToOriginCidrs } from '../proof/terraform/build/back-to-origin';
 import { Things } from '../proof/terraform/build/things';
 import type { Inventory } from '../proof/terraform/source/instance';
-import { Reference, type Value } from '../proof/terraform/value';
+import { isAddress, Reference, type Value } from '../proof/terraform/value';
 import { blockOf, Resource, type Block, type Reading } from './resource';
 
 /** A vSwitch of which the block is known. */
@@ -204,7 +204,7 @@ export class Facts {
 
   private member(group: Resource, server: Block): MemberFacts {
     const value = server.isGiven('server_ip') ? server.value('server_ip') : server.value('server_id');
-    if (typeof value === 'string' && typeof readAddress(value) === 'number') {
+    if (isAddress(value)) {
       const [instance, ...others] = this.instancesByAddress.get(value) ?? [];
       const found = others.length === 0 && instance !== undefined ? { instance } : {};
       return { group, server, label: value, addresses: blockOf(value), ...found };

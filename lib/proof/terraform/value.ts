@@ -1,3 +1,5 @@
+import { readAddress } from '../../core';
+
 /** The value of an attribute of another instance, which is not known yet: `alicloud_vpc.a` and `['id']`. */
 export class Reference {
   constructor(
@@ -46,6 +48,11 @@ export function isKnown(value: Value): boolean {
   if (isList(value)) return value.every(isKnown);
   if (isMap(value)) return Object.values(value).every(isKnown);
   return !isLeaf(value);
+}
+
+/** Tells whether a value is an IPv4 address. */
+export function isAddress(value: Value): value is string {
+  return typeof value === 'string' && typeof readAddress(value) === 'number';
 }
 
 /** The member of a value that a key names; a reference goes one step deeper. */

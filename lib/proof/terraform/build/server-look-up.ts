@@ -1,7 +1,6 @@
-import { readAddress } from '../../../core';
 import type { MemberModel } from '../../model';
 import type { Instance } from '../source/instance';
-import { Reference, Unresolved, type Value, type ValueMap } from '../value';
+import { isAddress, Reference, Unresolved, type Value, type ValueMap } from '../value';
 import { unknownMessage, type Draft } from './draft';
 import { push } from './network';
 import type { ServerInstance } from './servers';
@@ -78,8 +77,4 @@ export class ServerLookUp {
     const address = instance?.privateIp;
     return { label: instance?.label ?? instanceId, ...(address !== undefined && { address }), instanceId };
   }
-}
-
-function isAddress(value: Value): value is string {
-  return typeof value === 'string' && typeof readAddress(value) === 'number';
 }

@@ -1,7 +1,6 @@
-import { readAddress } from '../../../core';
 import type { IngressRuleModel, InstanceModel, SecurityGroupModel } from '../../model';
 import type { Instance } from '../source/instance';
-import { isKnown, items, type Value } from '../value';
+import { isAddress, isKnown, items, type Value } from '../value';
 import type { Draft } from './draft';
 import { push } from './network';
 import type { Source } from './things';
@@ -58,12 +57,12 @@ function instanceOf(draft: Draft, { id, instance }: Source, groupAttributes: rea
   const groups = groupAttributes.find((attribute) => isGiven(draft, instance, attribute));
   if (groups === undefined) draft.addGap(id, `${instance.address}: its security groups are not known`);
   const ips = ['private_ip', 'primary_ip_address'].map((attribute) => draft.value(instance, attribute));
-  const privateIp = ips.find((value) => typeof value === 'string' && typeof readAddress(value) === 'number');
+  const privateIp = ips.find(isAddress);
   return {
     id,
     label: instance.label,
     vSwitchId: vSwitchId ?? '',
-    ...(typeof privateIp === 'string' && { privateIp }),
+    ...(privateIp !== undefined && { privateIp }),
     securityGroupIds: groups === undefined ? [] : (draft.ids(instance, 'securityGroup', groups, id) ?? []),
     hasUnknownIp: privateIp === undefined && !ips.every(isKnown),
     secondaryIps: SECONDARY.flatMap((attribute) => items(draft.value(instance, attribute))).filter(
